@@ -1,0 +1,1 @@
+"""Index, retrieve, rank, explain, learn, evaluate."""

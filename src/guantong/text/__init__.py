@@ -1,0 +1,1 @@
+"""Chinese text: normalising, segmenting, numbers, amounts, dates, regions, indicators."""
