@@ -1,0 +1,1 @@
+"""Official documents: files into clean text, text into statements with their source."""
