@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
-from guantong.text.indicators import Indicator
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from decimal import Decimal
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+    from guantong.text.indicators import Indicator
 
 
 class Disclosure(StrEnum):
@@ -74,32 +74,52 @@ class Patent:
     holder: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to call: restricted personal data, shown on request and never searched."""
+
+    name: str = ""
+    phone: str = ""
+    mobile: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """What every record has, whatever its kind.
 
     ``organisation`` offers or wants; ``region`` is the place as worded; ``fields`` are technology
-    fields from coarse to fine; ``industries`` are GB/T 4754 codes; ``modes`` are the ways of
-    cooperation (转让, 许可, 作价入股, …); ``extra`` keeps columns that no field claims.
+    fields from coarse to fine; ``industries`` are GB/T 4754 codes; ``key_industries`` are a city's
+    own priority industries; ``modes`` are the ways of cooperation (转让, 许可, 作价入股, …);
+    ``reviewed_at`` is when the publisher's review ended (local time); ``extra`` keeps columns that
+    no field claims. Two records that differ in ``provenance`` only are equal.
     """
+
+    kind: ClassVar[str] = ""
 
     id: str
     title: str
+    title_en: str = ""
     organisation: str = ""
     region: str = ""
     fields: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
+    key_industries: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    keywords_en: tuple[str, ...] = ()
     summary: str = ""
     description: str = ""
+    description_en: str = ""
     indicators: tuple[Indicator, ...] = ()
     maturity: Maturity | None = None
     modes: tuple[str, ...] = ()
     money: Money | None = None
     valid_until: date | None = None
     disclosure: Disclosure = Disclosure.PUBLIC
-    provenance: Provenance | None = None
-    extra: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    carbon_related: bool | None = None
+    contact: Contact | None = None
+    reviewed_at: datetime | None = None
+    provenance: Provenance | None = field(default=None, compare=False)
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, kw_only=True)
