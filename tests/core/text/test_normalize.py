@@ -18,7 +18,7 @@ MIXED = st.text(
 
 
 @given(MIXED)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @example("° C")
 @example("°\u200bC")
 @example("e\u200b\u0301")
@@ -31,7 +31,7 @@ def test_normalising_twice_is_normalising_once(text):
 
 
 @given(MIXED)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_keeping_case_is_stable_too_and_differs_in_case_only(text):
     kept = normalize(text, keep_case=True)
     assert normalize(kept, keep_case=True) == kept
@@ -39,7 +39,7 @@ def test_keeping_case_is_stable_too_and_differs_in_case_only(text):
 
 
 @given(MIXED)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_a_folded_key_holds_letters_and_digits_only(text):
     key = fold_key(text)
     assert fold_key(key) == key
