@@ -1,12 +1,17 @@
-"""What a measured figure is: a value or a range, its unit and how it is meant."""
+"""Figures in a text: a value or a range, its unit and how it is meant (近5000万元, 5%左右)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
+from guantong.errors import InputError
+from guantong.text.numbers import HALF_WIDTH, read_number, scale
 from guantong.text.spans import Span
+from guantong.text.units import CURRENCIES, normalise_unit, unit_pattern
 
 
 class Comparator(StrEnum):
@@ -27,7 +32,8 @@ class Quantity:
     """A figure in a text: ``近5000万元`` is about 50,000,000 元.
 
     ``value`` is in base numbers (万 and 亿 multiplied out); ``upper`` is set for ranges only;
-    ``unit`` is as written, without 万 and 亿, and empty where there is none.
+    ``unit`` is as written, without 万 and 亿, and empty where there is none. ``vague`` marks
+    counts that name no number of their own (百余, 上千, 十余).
     """
 
     value: Decimal
@@ -35,3 +41,348 @@ class Quantity:
     comparator: Comparator
     span: Span
     upper: Decimal | None = None
+    vague: bool = False
+
+
+# The Civil Code, article 1259: 以上, 以下, 以内 include the number; 不满, 超过, 以外 do not.
+_WORDS_BEFORE = {
+    Comparator.AT_LEAST: "不低于|不少于|不小于|不得低于|不得少于|不得小于|至少|最少|最低|≥|>=|≧"
+    "|迈上|迈入|跨入|跨上|站上|跃上|登上|(?<![不未圆充布美丰])满",
+    Comparator.AT_MOST: "不超过|不超|不高于|不大于|不多于|不得超过|不得高于|不得大于|不得多于"
+    "|最高|最多|至多|上限|≤|<=|≦",
+    Comparator.MORE: "超过|超出|超|突破|逾|高于|大于|多于|长于|冲破|>|破",
+    Comparator.LESS: "低于|小于|少于|不足|不到|不满|未满|短于|<",
+    Comparator.ABOUT: "大约|约|(?<![附最邻靠临])近|将近|接近|大概|≈",
+    Comparator.WITHIN: "±|\\+/-",
+}
+_NOT_ABOUT = "(?<![节集合公预违制签条契履邀特和])"
+_PASSING = "(?:可达到|可达|达到|达|可|为|给予|补助|奖励|资助|支持|给|人民币|了|[:： ])*"
+_BEFORE = re.compile(
+    "(?:"
+    + "|".join(
+        f"(?P<{comparator.name}>{words})" for comparator, words in _WORDS_BEFORE.items()
+    ).replace("|约|", f"|{_NOT_ABOUT}约|")
+    + f"){_PASSING}$"
+)
+_REACHED = re.compile(r"(?:达到|达|过|上|超)$")
+_BARE_MORE = {"上": Comparator.AT_LEAST, "过": Comparator.MORE}
+_AFTER = {
+    **dict.fromkeys(("以上", "之上"), Comparator.AT_LEAST),
+    **dict.fromkeys(("以下", "以内", "之内", "之下", "封顶"), Comparator.AT_MOST),
+    **dict.fromkeys(("左右", "上下"), Comparator.ABOUT),
+}
+_STRICT = {Comparator.AT_LEAST: Comparator.MORE, Comparator.AT_MOST: Comparator.LESS}
+_RANGE = re.compile(r" ?(?:-{1,4}|—{1,2}|–|~{1,2}|～|∼|−|至|到) ?")
+_NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%℃°)-]")
+_LIST = re.compile("[、和与及]")
+_CHANGING = re.compile(r"[由从自][^，。；\n]{0,6}$")
+_NAMED = frozenset('“"《〈「『#＃')
+_YEARS_AROUND = re.compile(r"(?:近|未来|今后|过去|这|前|头|后|最近|每|此后|之后|第) ?$")
+_TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}")
+_LARGE = re.compile("(?:亿|.万)$")
+_BARE_SCALE = re.compile("[十百千万亿]+")
+_LARGEST_ITEM = 100
+_INDEFINITE = frozenset({"百分点", "倍"})
+
+
+@dataclass(slots=True)
+class _Figure:
+    """One number of the text with what surrounds it, before ranges are joined."""
+
+    start: int
+    end: int
+    value: Decimal
+    scale: Decimal
+    unit: str
+    comparator: Comparator
+    after: bool
+    bare: bool
+    upper: Decimal | None = None
+    vague: bool = False
+    left: int = -1
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the figures of a text in order; dates, ordinals, versions and names are left out."""
+    folded = text.translate(HALF_WIDTH)
+    figures = [
+        figure
+        for match in _master().finditer(folded)
+        if (figure := _figure(match, folded)) is not None
+    ]
+    return [
+        Quantity(
+            figure.value,
+            figure.unit,
+            figure.comparator,
+            Span(figure.left if figure.left >= 0 else figure.start, figure.end),
+            figure.upper,
+            figure.vague,
+        )
+        for figure in _joined(figures, folded)
+    ]
+
+
+def parse_amount(text: str, default_unit: str = "元") -> Quantity:
+    """Return the one amount of money in ``text``: ``近5000万元`` is about 50,000,000 元.
+
+    A number without a unit counts in ``default_unit`` (``万元`` for a column headed so); 美元 stays
+    美元. Raises :class:`InputError` where there is no amount, or more than one.
+    """
+    written = re.sub(r"[\s¥￥]|人民币|RMB", "", text)
+    found = [quantity for quantity in find_quantities(written) if quantity.unit in CURRENCIES]
+    if not found:
+        found = _bare_amounts(written, default_unit)
+    if len(found) != 1:
+        raise InputError("quantities.not_an_amount", text=text)
+    return replace(found[0], span=Span(0, len(text)))
+
+
+def _bare_amounts(text: str, default_unit: str) -> list[Quantity]:
+    words = re.fullmatch("([十百千万亿]*)(.*)", default_unit)
+    size, unit = (scale(words[1]), words[2]) if words else (Decimal(1), default_unit)
+    own_scale = re.search("[万亿]", text)
+    completed = re.sub(
+        r"(?<=[\d一二三四五六七八九十百千万亿])(?![\d,.]|[十百千万亿点零一二三四五六七八九])(?=\D*$)",
+        "元",
+        text,
+        count=1,
+    )
+    found = [quantity for quantity in find_quantities(completed) if quantity.unit == "元"]
+    factor = Decimal(1) if own_scale else size
+    return [
+        replace(
+            quantity,
+            value=quantity.value * factor,
+            upper=None if quantity.upper is None else quantity.upper * factor,
+            unit=unit or "元",
+        )
+        for quantity in found
+    ]
+
+
+@cache
+def _master() -> re.Pattern[str]:
+    digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![.]\d)"
+    chinese = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+    thousand = "(?:[千百](?![瓦克米帕伏焦卡字赫安兆分度欧牛]))"
+    size = f"(?:万亿|{thousand}?万亿|{thousand}?亿|十?[百千]?万|{thousand})"
+    return re.compile(
+        rf"""
+        (?<![0-9A-Za-z.第])(?<![A-Za-z][-–—])
+        (?:
+          (?P<share>百分之|千分之|万分之)(?P<part>{digits}|{chinese})
+        | (?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成
+          (?P<half>半)?(?![立为员果本绩就效长熟都交品型套活份分形])
+        | (?P<below>[一二三四五六七八九十百]+)分之(?P<above>[一二三四五六七八九十]+)
+        | 翻(?:了|两|一|1|2|二|三|3)*番
+        | (?P<halves>一半|半数)
+        | (?:(?P<lead>\d+)(?P<leadsize>[万亿])(?=\d))?
+          (?:(?P<digits>{digits})|(?P<chinese>{chinese}))
+          (?P<more>余|多(?!元|样|种|晶)|几)?[ ]?(?P<size>{size})?(?P<also>余|多(?!元|样|晶))?
+          [ \u00a0]?(?P<unit>{unit_pattern()})?
+        )
+        (?P<after>[ ]?(?:及|\(含\))?(?:以上|之上|以下|以内|之内|之下|左右|上下|封顶))?
+        """,
+        re.VERBOSE,
+    )
+
+
+def _figure(match: re.Match[str], text: str) -> _Figure | None:
+    start, end = match.span()
+    if match["digits"] is None and match["chinese"] is None:
+        return _share(match, text)
+    read = _read(match)
+    if read is None or (start and text[start - 1] in _NAMED):
+        return None
+    value, size = read
+    unit = match["unit"] or ""
+    if _is_date(match, value, unit, text):
+        return None
+    figure = _Figure(
+        start, end, value, size, _money_unit(unit), Comparator.EQUAL, bool(match["after"]), False
+    )
+    _compare(figure, match, text)
+    figure.bare = _is_bare(figure, match, text)
+    if figure.bare and match["digits"] is None:
+        return None
+    _sign(figure, text)
+    return figure
+
+
+def _read(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    size = scale(match["size"] or "")
+    if match["digits"] is not None:
+        value = Decimal(match["digits"].replace(",", "")) * size
+        if match["lead"]:
+            value += Decimal(match["lead"]) * scale(match["leadsize"])
+        return value, size
+    numeral = match["chinese"]
+    if _TWO_DIGITS.search(numeral.partition("点")[0]) or numeral[0] in "零〇":
+        return None
+    value_or_none = read_number(numeral)
+    return None if value_or_none is None else (value_or_none * size, size)
+
+
+def _is_date(match: re.Match[str], value: Decimal, unit: str, text: str) -> bool:
+    start, end = match.span()
+    if unit == "年":
+        calendar = match["size"] is None and 1900 <= value <= 2100
+        return calendar or bool(_YEARS_AROUND.search(text[max(0, start - 2) : start]))
+    if match["digits"] is None:
+        return False
+    return text[end : end + 1] in (":", "：") and text[end + 1 : end + 2].isdigit()
+
+
+def _money_unit(unit: str) -> str:
+    if unit and unit[0] in "元块人R" and normalise_unit(unit) == "元":
+        return "元"
+    return unit
+
+
+def _compare(figure: _Figure, match: re.Match[str], text: str) -> None:
+    start = figure.start
+    before = _BEFORE.search(text[max(0, start - 12) : start])
+    if before and before.lastgroup:
+        figure.comparator = Comparator[before.lastgroup]
+        figure.left = max(0, start - 12) + before.start()
+    after = _AFTER.get(match["after"][-2:]) if match["after"] else None
+    if match["more"] or match["also"]:
+        figure.comparator = Comparator.MORE
+    elif after is Comparator.ABOUT:
+        if figure.comparator is Comparator.EQUAL:
+            figure.comparator = after
+    elif after and figure.comparator is not _STRICT[after]:
+        figure.comparator = after
+
+
+def _is_bare(figure: _Figure, match: re.Match[str], text: str) -> bool:
+    numeral = match["chinese"]
+    if numeral is None:
+        strong = figure.comparator not in (Comparator.EQUAL, Comparator.ABOUT)
+        return not (figure.unit or match["size"] or strong)
+    if not figure.unit:
+        return figure.comparator is Comparator.EQUAL or not _LARGE.search(numeral)
+    if _BARE_SCALE.fullmatch(numeral) and text[figure.start - 1 : figure.start] in ("数", "几"):
+        return True
+    if _BARE_SCALE.fullmatch(numeral) and numeral != "十":
+        return _bare_scale(figure, match, text)
+    if numeral == "十":
+        figure.vague = bool(match["more"])
+    return (
+        numeral == "一"
+        and not match["size"]
+        and figure.unit not in _INDEFINITE
+        and (not normalise_unit(figure.unit).isascii())
+    )
+
+
+def _bare_scale(figure: _Figure, match: re.Match[str], text: str) -> bool:
+    start = figure.start
+    previous = text[start - 1 : start]
+    if match["more"]:
+        figure.vague = True
+        return False
+    if figure.comparator is Comparator.EQUAL and previous in _BARE_MORE:
+        figure.comparator = _BARE_MORE[previous]
+        figure.left = start - 1
+        figure.vague = previous == "上"
+        return False
+    return figure.comparator is Comparator.EQUAL and not _REACHED.search(text[:start][-2:])
+
+
+def _sign(figure: _Figure, text: str) -> None:
+    start = figure.start
+    if start and text[start - 1] in "-−" and not _NO_SIGN_AFTER.match(text[max(0, start - 2) :]):
+        figure.value, figure.start = -figure.value, start - 1
+
+
+def _share(match: re.Match[str], text: str) -> _Figure | None:
+    value, unit = _share_value(match)
+    if value is None:
+        return None
+    start, end = match.span()
+    figure = _Figure(
+        start, end, value, Decimal(1), unit, Comparator.EQUAL, bool(match["after"]), False
+    )
+    before = _BEFORE.search(text[max(0, start - 12) : start])
+    if before and before.lastgroup:
+        figure.comparator = Comparator[before.lastgroup]
+        figure.left = max(0, start - 12) + before.start()
+    after = _AFTER.get(match["after"][-2:]) if match["after"] else None
+    if after and figure.comparator is Comparator.EQUAL:
+        figure.comparator = after
+    if match["halves"] and figure.comparator is Comparator.EQUAL:
+        return None
+    return figure
+
+
+def _share_value(match: re.Match[str]) -> tuple[Decimal | None, str]:
+    if match["share"]:
+        part = read_number(match["part"])
+        if match["share"] == "百分之":
+            return part, "%"
+        return (part, "‰") if match["share"] == "千分之" else (part and part / 100, "%")
+    if match["tenths"]:
+        tenths = read_number(match["tenths"])
+        return (tenths and tenths * 10 + (5 if match["half"] else 0)), "%"
+    if match["below"]:
+        below, above = read_number(match["below"]), read_number(match["above"])
+        if not below or above is None or above >= below:
+            return None, "%"
+        return round(above / below * 100, 2), "%"
+    if match["halves"]:
+        return Decimal(50), "%"
+    times = re.search("[两二三23]", match[0])
+    doublings = {"三": 3, "3": 3}.get(times[0], 2) if times else 1
+    return Decimal(100 * (2**doublings - 1)), "%"
+
+
+def _joined(figures: list[_Figure], text: str) -> list[_Figure]:
+    joined: list[_Figure] = []
+    for figure in reversed(figures):
+        following = joined[-1] if joined else None
+        if following is not None and following.start - figure.end <= 5:
+            gap = text[figure.end : following.start]
+            if _RANGE.fullmatch(gap) and _make_range(figure, following, text):
+                joined[-1] = figure
+                continue
+            if _LIST.fullmatch(gap):
+                _share_unit(figure, following, text)
+        joined.append(figure)
+    joined.reverse()
+    return [figure for figure in joined if not (figure.bare or _ends_a_name(figure, text))]
+
+
+def _make_range(low: _Figure, high: _Figure, text: str) -> bool:
+    if high.upper is not None or low.after or (high.bare and not low.bare):
+        return False
+    if low.unit and low.unit != high.unit and normalise_unit(low.unit) != normalise_unit(high.unit):
+        return False
+    if _CHANGING.search(text[max(0, low.start - 8) : low.start]):
+        return False
+    value = low.value
+    if not low.unit and low.scale == 1 and value * high.scale < high.value:
+        value *= high.scale
+    if value >= high.value:
+        return False
+    low.value, low.upper, low.unit, low.end = value, high.value, high.unit, high.end
+    low.comparator = Comparator.BETWEEN
+    low.bare = high.bare
+    return True
+
+
+def _share_unit(figure: _Figure, following: _Figure, text: str) -> None:
+    if not figure.bare or following.bare or not following.unit:
+        return
+    previous = text[figure.start - 1 : figure.start]
+    # 3、200家 at the head of a line is item 3 of a list and not a pair of counts.
+    heads_a_line = not previous or not ("一" <= previous <= "鿿" or previous in ">≥<≤")
+    if heads_a_line and figure.value < _LARGEST_ITEM:
+        return
+    figure.value *= following.scale
+    figure.unit, figure.bare = following.unit, False
+
+
+def _ends_a_name(figure: _Figure, text: str) -> bool:
+    return bool(re.search(r"[0-9A-Za-z)%][-/:：]$", text[max(0, figure.start - 2) : figure.start]))
