@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import log
-from typing import Protocol, runtime_checkable, TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from guantong.text.normalize import normalize
 from guantong.text.segment import Segmenter, default_segmenter, read_words, stop_words
@@ -171,7 +172,7 @@ def _empty_words() -> frozenset[str]:
 
 def _joined(parts: Sequence[str]) -> str:
     text = parts[0]
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         text += f" {part}" if before[-1].isascii() and part[0].isascii() else part
     return text
 
