@@ -1,5 +1,6 @@
 """Files of every usual format, read into one clean representation."""
 
+from guantong.reading.documents.drafts import Draft, DraftWriter, Piece, Reader, Source
 from guantong.reading.documents.model import (
     Article,
     Block,
@@ -10,6 +11,8 @@ from guantong.reading.documents.model import (
     Limits,
     Remark,
 )
+from guantong.reading.documents.outline import Node, outline
+from guantong.reading.documents.reading import read_document
 
 __all__ = [
     "Article",
@@ -17,7 +20,15 @@ __all__ = [
     "BlockKind",
     "Document",
     "DocumentKind",
+    "Draft",
+    "DraftWriter",
     "Head",
     "Limits",
+    "Node",
+    "Piece",
+    "Reader",
     "Remark",
+    "Source",
+    "outline",
+    "read_document",
 ]
