@@ -1,0 +1,115 @@
+"""CSV in and out: encodings, delimiters, and cells that a spreadsheet would take for formulas."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from typing import TYPE_CHECKING
+
+from guantong.errors import InputError
+from guantong.records.tables.grid import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from guantong.records.tables.grid import Limits
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DELIMITERS = ",\t;|"
+_CHUNK = 1 << 20
+_SAMPLE_LINES = 40
+_LONGEST_CELL = 1 << 24
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def open_csv(path: Path, limits: Limits) -> Iterator[Sheet]:
+    """Yield the one sheet of a CSV file."""
+    encoding = encoding_of(path)
+    yield Sheet("", _rows(path, encoding, limits))
+
+
+def encoding_of(path: Path) -> str:
+    """Return ``utf-8-sig``, ``utf-16`` or ``gb18030``, whichever the whole file is written in."""
+    with path.open("rb") as source:
+        start = source.read(4)
+    for mark, encoding in _BOMS:
+        if start.startswith(mark):
+            return encoding
+    for encoding in ("utf-8", "gb18030"):
+        if _decodes(path, encoding):
+            return encoding
+    raise InputError("tables.unknown_encoding", file=path.name)
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as source:
+            while chunk := source.read(_CHUNK):
+                if b"\0" in chunk:
+                    return False
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _rows(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, Sequence[object]]]:
+    delimiter = _delimiter_of(path, encoding)
+    longest = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        with path.open(encoding=encoding, newline="") as source:
+            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            for number, cells in enumerate(reader, 1):
+                if number > limits.rows or len(cells) > limits.columns:
+                    raise InputError("tables.too_large", file=path.name)
+                yield number, [unguarded(cell) for cell in cells]
+    except csv.Error as error:
+        raise InputError("tables.broken_csv", file=path.name, row=reader.line_num) from error
+    except UnicodeError as error:
+        raise InputError("tables.unknown_encoding", file=path.name) from error
+    finally:
+        csv.field_size_limit(longest)
+
+
+def _delimiter_of(path: Path, encoding: str) -> str:
+    with path.open(encoding=encoding, newline="") as source:
+        lines = [line for line, _ in zip(source, range(_SAMPLE_LINES), strict=False)]
+    sample = re.sub(r'"(?:[^"]|"")*"', '""', "".join(lines)).splitlines()
+    counts = {mark: _columns(mark, sample) for mark in _DELIMITERS}
+    best = max(counts, key=lambda mark: counts[mark])
+    return best if counts[best] else ","
+
+
+def _columns(mark: str, lines: list[str]) -> int:
+    """Return the number of delimiters that most lines agree on, times the lines that do."""
+    found = [line.count(mark) for line in lines if line.strip()]
+    agreed = max(set(found), key=lambda number: (number > 0, found.count(number)), default=0)
+    return agreed * found.count(agreed)
+
+
+def guarded(text: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula: ``=`` gets an apostrophe before it."""
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return what :func:`guarded` was given."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def write_csv(path: Path, headers: Sequence[str], rows: Iterator[Sequence[object]]) -> None:
+    """Write a CSV in UTF-8 with a byte order mark, as Excel wants it."""
+    with path.open("w", encoding="utf-8-sig", newline="") as target:
+        writer = csv.writer(target)
+        writer.writerow([guarded(header) for header in headers])
+        for row in rows:
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
