@@ -1,0 +1,126 @@
+"""The stretches of a document that rules read, one a block, each mapped back to the original."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guantong.reading.documents.model import Block, BlockKind
+from guantong.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guantong.reading.documents.model import Document
+
+_WIDTHS = str.maketrans(
+    {
+        ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！", "％": "%",
+        "•": "·", "・": "·", "‧": "·", "＋": "+", "／": "/", "\u3000": " ", "\xa0": " ", "\t": " ",
+        "﹪": "%", "．": ".", "〜": "～", "㎡": "㎡",
+    }
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+)  # fmt: skip
+_STRAIGHT = re.compile('"([^"\n]{1,40})"')
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+[章节部编]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+)
+_UNFINISHED = re.compile(r"[\u4e00-\u9fff，、0-9A-Za-z]$")
+_OWN_LINE = re.compile(r"^(?:[#*\-—•]|第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+[、是要]|（|\d+[.、．])")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block's text, width-normalised character by character, and how to find its source.
+
+    ``heading`` tells whether the block is a heading, ``level`` its depth; ``runs`` are the
+    ``(offset here, offset in the document)`` of each stretch taken over unchanged.
+    """
+
+    text: str
+    number: int
+    source: Block
+    heading: bool
+    level: int
+
+    def original(self, start: int, end: int) -> Span:
+        """Return where ``text[start:end]`` stands in the document."""
+        return self.source.original_span(start, end)
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Return the readable blocks of a document, headings included, noise and tables left out."""
+    return tuple(_readable_blocks(enumerate(document.blocks)))
+
+
+def _readable_blocks(blocks: Iterable[tuple[int, Block]]) -> Iterator[Passage]:
+    for number, block in blocks:
+        if block.kind in (BlockKind.NOISE, BlockKind.TABLE) or not block.clean.strip():
+            continue
+        text = normalised(block.clean)
+        mark = _HEADING.match(text)
+        heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING) or (
+            mark is not None and len(text) <= 50 and "。" not in text
+        )
+        yield Passage(text, number, block, heading, _level(text, block) if heading else block.level)
+
+
+def _level(text: str, block: Block) -> int:
+    if text.startswith("（"):
+        return 2
+    if _HEADING.match(text):
+        return 1
+    return block.level or (0 if block.kind is BlockKind.TITLE else 3)
+
+
+def normalised(text: str) -> str:
+    """Return ``text`` with Chinese punctuation and plain digits; every character keeps its place."""
+    text = text.translate(_WIDTHS)
+    if '"' in text:
+        text = _STRAIGHT.sub("“\\1”", text)
+    return _THOUSANDS.sub(",", text)
+
+
+def plain_blocks(text: str) -> tuple[Block, ...]:
+    """Split a bare string into blocks: a line each, broken sentences mended over blank lines."""
+    lines = [
+        (found.start(), found.end()) for found in re.finditer(r"[^\s][^\n\r]*[^\s]|[^\s]", text)
+    ]
+    blocks: list[Block] = []
+    group: list[tuple[int, int]] = []
+    for start, end in lines:
+        if group and not _continues(text[group[0][0] : group[-1][1]], text[start:end]):
+            blocks.append(_joined(text, group))
+            group = []
+        group.append((start, end))
+    if group:
+        blocks.append(_joined(text, group))
+    return tuple(blocks)
+
+
+def _continues(before: str, line: str) -> bool:
+    """A long line that stops in mid-sentence goes on in the next one that is no new item."""
+    if len(before) < 40 or _HEADING.match(line) or _OWN_LINE.match(line):
+        return line.startswith(("(", "（")) and len(before) >= 40 and bool(_UNFINISHED.search(before))
+    return bool(_UNFINISHED.search(before)) and len(line) >= 10
+
+
+def _joined(text: str, group: list[tuple[int, int]]) -> Block:
+    clean, runs = "", []
+    for start, end in group:
+        runs.append((len(clean), start))
+        clean += text[start:end]
+    return Block(
+        kind=BlockKind.PARAGRAPH,
+        span=Span(group[0][0], group[-1][1]),
+        clean=clean,
+        runs=tuple(runs),
+    )
+
+
+def plain_passages(text: str) -> tuple[Passage, ...]:
+    """Return the passages of a bare string."""
+    blocks = plain_blocks(text)
+    return tuple(_readable_blocks(enumerate(blocks)))

@@ -1,0 +1,125 @@
+"""Whether a figure was reached or is wanted, and for which time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from guantong.reading.statements.lexicon import pattern
+from guantong.reading.statements.model import Modality
+from guantong.reading.statements.times import TimeWords, find_times, narrowed
+
+if TYPE_CHECKING:
+    from guantong.reading.statements.draft import Setting
+    from guantong.reading.statements.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Modality and time of a figure and the rules that gave them."""
+
+    modality: Modality
+    time: str | None
+    rules: tuple[str, str]
+
+
+@cache
+def _target() -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern('times', 'modality', 'target')})(?![领士军要要求]|目标)")
+
+
+@cache
+def _actual() -> re.Pattern[str]:
+    return re.compile(pattern("times", "modality", "actual"))
+
+
+_GOAL_BEHIND = re.compile(r"^[^，。；]{0,24}?的?(?:目标|预期|任务目标)")
+_LINKED = re.compile(r"^(?:同时|此外|另外|其中|与此同时|并|还|也)")
+_PLANNED = re.compile(r"年产[^，。；]{0,30}$")
+
+
+class Sentence:
+    """One sentence and the times it names; what it says first governs what follows."""
+
+    def __init__(
+        self, text: str, start: int, end: int, setting: Setting, earlier: TimeWords | None
+    ) -> None:
+        self.text, self.start, self.end, self.setting = text, start, end, setting
+        self.times = [
+            _shifted(found, start) for found in find_times(text[start:end], setting.year)
+        ]
+        linked = earlier is not None and _LINKED.match(text[start : start + 8])
+        self.earlier = earlier if linked else None
+
+    @property
+    def last_time(self) -> TimeWords | None:
+        """The time that a following sentence may go on with."""
+        return self.times[-1] if self.times else self.earlier
+
+    def standing(self, figure: Figure, clause_start: int) -> Standing:
+        """Return modality and time of a figure whose clause begins at ``clause_start``."""
+        named = self._named(figure.digits)
+        modality, how = self._modality(figure, named)
+        time, rule = self._time(figure, clause_start, named, modality)
+        return Standing(modality, time, (how, rule))
+
+    def _named(self, position: int) -> TimeWords | None:
+        before = [found for found in self.times if found.start < position]
+        return before[-1] if before else self.earlier
+
+    def _modality(self, figure: Figure, named: TimeWords | None) -> tuple[Modality, str]:
+        year, before = self.setting.year, self.text[self.start : figure.digits]
+        if named is not None and year is not None and named.deadline and named.last > year - 1:
+            return Modality.TARGET, "modality.deadline"
+        wanted = self._wanted(before, figure)
+        if self.setting.target is True:
+            reached = _actual().search(before) and not wanted
+            settled = named is not None and year is not None and named.last < year
+            if reached or settled:
+                return Modality.ACTUAL, "modality.reached_in_plan"
+            return Modality.TARGET, "modality.section"
+        if self.setting.target is False:
+            ahead = named is not None and year is not None and named.last >= year and wanted
+            return (Modality.TARGET, "modality.words") if ahead else (Modality.ACTUAL, "modality.section")
+        if wanted:
+            return Modality.TARGET, "modality.words"
+        return Modality.ACTUAL, "modality.default"
+
+    def _wanted(self, before: str, figure: Figure) -> bool:
+        marks = list(_target().finditer(before))
+        done = list(_actual().finditer(before))
+        if marks and not (done and done[-1].start() > marks[-1].start()):
+            return True
+        behind = self.text[figure.end : self.end]
+        return bool(_GOAL_BEHIND.match(behind) or (_PLANNED.search(before) and "项目" in behind))
+
+    def _time(
+        self, figure: Figure, clause_start: int, named: TimeWords | None, modality: Modality
+    ) -> tuple[str | None, str]:
+        clause = self.text[clause_start : figure.start]
+        behind = self.text[figure.end : self.end]
+        if named is not None:
+            return narrowed(named.value, figure, clause, behind), "time.named"
+        section = self.setting.time
+        if section is None:
+            return None, "time.unknown"
+        if modality is Modality.ACTUAL and self.setting.target is True:
+            return None, "time.unknown"
+        return narrowed(section, figure, clause, behind), "time.section"
+
+
+def _shifted(found: TimeWords, by: int) -> TimeWords:
+    return TimeWords(found.start + by, found.end + by, found.value, found.last, found.deadline)
+
+
+def lead_of(text: str, setting: Setting) -> Setting:
+    """Return the setting of the points (一是…) that follow a paragraph: what its end announces."""
+    start = max(text.rfind("。", 0, len(text) - 1), text.rfind("；", 0, len(text) - 1)) + 1
+    last = text[start:]
+    found = _target().search(last)
+    times = find_times(last, setting.year)
+    if found is None:
+        return setting
+    return replace(setting, target=True, time=times[-1].value if times else setting.time)
