@@ -1,0 +1,166 @@
+"""The shipped encoder: a table of word vectors and their weighted sum, without any model run."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guantong.errors import ConfigurationError
+from guantong.matching.encoders.protocol import Vectors, unit_rows
+from guantong.text.normalize import normalize
+from guantong.text.segment import RjiebaSegmenter, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from guantong.text.segment import Segmenter
+
+SHIPPED = Path(__file__).parent / "data" / "static-zh-en"
+_FILES = ("config.json", "words.txt", "vectors.npy", "scales.npy")
+# Tokens in one block of arithmetic: its float32 rows stay within the processor's cache.
+_BLOCK = 1024
+_LONGEST_PIECE = 24
+_UNKNOWN_LETTER = -30.0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """The distinct known words of one text, each with a vector of length 1 and a weight."""
+
+    tokens: tuple[str, ...]
+    vectors: Vectors
+    weights: NDArray[np.float32]
+
+
+class StaticEncoder:
+    """Word vectors from a folder, added up by learned weights; Chinese and English share one space.
+
+    A word outside the vocabulary is cut into its likeliest known pieces, down to characters.
+    """
+
+    def __init__(self, folder: Path = SHIPPED, segmenter: Segmenter | None = None) -> None:
+        missing = [name for name in _FILES if not (folder / name).is_file()]
+        if missing:
+            raise ConfigurationError(
+                "encoders.folder_incomplete", folder=str(folder), missing=", ".join(missing)
+            )
+        self.name = str(json.loads((folder / "config.json").read_text(encoding="utf-8"))["name"])
+        self._words = (folder / "words.txt").read_text(encoding="utf-8").splitlines()
+        self._rows: NDArray[np.int8] = np.load(folder / "vectors.npy", mmap_mode="r")
+        self._scales = np.load(folder / "scales.npy").astype(np.float32)
+        if not len(self._words) == len(self._rows) == len(self._scales):
+            raise ConfigurationError("encoders.folder_inconsistent", folder=str(folder))
+        self.dimensions = int(self._rows.shape[1])
+        self._index = {word: row for row, word in enumerate(self._words)}
+        self._segmenter = segmenter
+        self._pieces = lru_cache(maxsize=100_000)(self._split)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row for each text; see :class:`Encoder`."""
+        return self.encode_words(self.words(text) for text in texts)
+
+    def encode_words(self, texts: Iterable[Iterable[str]]) -> Vectors:
+        """Return one unit row for each text that is already cut into normalised words."""
+        rows: list[int] = []
+        shares: dict[int, float] = {}
+        ends: list[int] = []
+        known = self._index.get
+        for text in texts:
+            for word in text:
+                row = known(word)
+                if row is not None:
+                    rows.append(row)
+                    continue
+                pieces = self._pieces(word)
+                for piece in pieces:
+                    shares[len(rows)] = _share(len(pieces))
+                    rows.append(piece)
+            ends.append(len(rows))
+        factors = self._scales[rows]
+        if shares:
+            factors[list(shares)] *= np.fromiter(shares.values(), np.float32, len(shares))
+        return unit_rows(self._sums(np.array(rows, np.intp), factors, ends))
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text, cut as they were when the vocabulary was made."""
+        return words(normalize(text), self._segmenter or self._default_segmenter)
+
+    def token_vectors(self, text: str) -> TokenVectors:
+        """Return the distinct known words of a text, for comparing two texts word by word."""
+        distinct = dict.fromkeys(self.words(text))
+        cut = {word: self._rows_of(word) for word in distinct}
+        known = [word for word in distinct if cut[word]]
+        vectors = np.zeros((len(known), self.dimensions), np.float32)
+        for at, word in enumerate(known):
+            rows = list(cut[word])
+            factors = self._scales[rows] * _share(len(rows))
+            vectors[at] = factors @ self._rows[rows].astype(np.float32)
+        weights = np.linalg.norm(vectors, axis=1).astype(np.float32)
+        return TokenVectors(tuple(known), unit_rows(vectors), weights)
+
+    def _rows_of(self, word: str) -> tuple[int, ...]:
+        row = self._index.get(word)
+        return self._pieces(word) if row is None else (row,)
+
+    def _sums(self, rows: NDArray[np.intp], factors: Vectors, ends: list[int]) -> Vectors:
+        """Add up the weighted rows of each text, a block of texts at a time."""
+        out = np.zeros((len(ends), self.dimensions), np.float32)
+        bounds = np.array([0, *ends])
+        for first, last in _blocks(bounds):
+            start, stop = bounds[first], bounds[last]
+            table = self._rows[rows[start:stop]].astype(np.float32)
+            table *= factors[start:stop, None]
+            filled = first + np.flatnonzero(np.diff(bounds[first : last + 1]))
+            if len(filled):
+                out[filled] = np.add.reduceat(table, bounds[filled] - start, axis=0)
+        return out
+
+    def _split(self, word: str) -> tuple[int, ...]:
+        """Cut a word into the known pieces that are likeliest together (Viterbi).
+
+        The vocabulary is ordered by frequency, so a piece's rank stands for its probability.
+        """
+        best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+        for end in range(1, len(word) + 1):
+            found = (best[end - 1][0] + _UNKNOWN_LETTER, best[end - 1][1])
+            for start in range(max(0, end - _LONGEST_PIECE), end):
+                piece = word[start:end]
+                row = self._index.get(piece)
+                if row is not None and _may_be_piece(piece):
+                    score = best[start][0] - math.log(row + 10)
+                    if score > found[0]:
+                        found = (score, (*best[start][1], row))
+            best.append(found)
+        return best[-1][1]
+
+    @cached_property
+    def _default_segmenter(self) -> Segmenter:
+        return RjiebaSegmenter()
+
+
+def _may_be_piece(piece: str) -> bool:
+    """Keep Latin letters from being read one or two at a time, which would mean nothing."""
+    return len(piece) > 2 or piece > "\u3000"
+
+
+def _share(pieces: int) -> float:
+    """Weight of one piece of a word: several pieces together weigh about as much as one word."""
+    return 1.0 / math.sqrt(max(pieces, 1))
+
+
+def _blocks(bounds: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """Yield ``(first, last)`` text numbers so that a block holds about ``_BLOCK`` tokens."""
+    first, texts = 0, len(bounds) - 1
+    while first < texts:
+        last = int(np.searchsorted(bounds, bounds[first] + _BLOCK, side="right")) - 1
+        last = max(last, first + 1)
+        yield first, last
+        first = last
