@@ -74,6 +74,7 @@ _AFTER = {
 _STRICT = {Comparator.AT_LEAST: Comparator.MORE, Comparator.AT_MOST: Comparator.LESS}
 _RANGE = re.compile(r" ?(?:-{1,4}|—{1,2}|–|~{1,2}|～|∼|−|至|到) ?")
 _NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%℃°)-]")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LIST = re.compile("[、和与及]")
 _CHANGING = re.compile(r"[由从自][^，。；\n]{0,6}$")
 _NAMED = frozenset('“"《〈「『#＃')
@@ -104,23 +105,32 @@ class _Figure:
 
 def find_quantities(text: str) -> list[Quantity]:
     """Return the figures of a text in order; dates, ordinals, versions and names are left out."""
+    return [quantity for quantity, bare in scan(text) if not bare]
+
+
+def scan(text: str) -> list[tuple[Quantity, bool]]:
+    """Return every number of a text that may be a figure, and whether it is bare.
+
+    A bare number has no unit, scale or comparator: it counts only beside a name (pH 7.0～8.0).
+    """
     folded = text.translate(HALF_WIDTH)
     figures = [
         figure
         for match in _master().finditer(folded)
         if (figure := _figure(match, folded)) is not None
     ]
-    return [
-        Quantity(
-            figure.value,
-            figure.unit,
-            figure.comparator,
-            Span(figure.left if figure.left >= 0 else figure.start, figure.end),
-            figure.upper,
-            figure.vague,
-        )
-        for figure in _joined(figures, folded)
-    ]
+    return [(_quantity(figure), figure.bare) for figure in _joined(figures, folded)]
+
+
+def _quantity(figure: _Figure) -> Quantity:
+    return Quantity(
+        figure.value,
+        figure.unit,
+        figure.comparator,
+        Span(figure.left if figure.left >= 0 else figure.start, figure.end),
+        figure.upper,
+        figure.vague,
+    )
 
 
 def parse_amount(text: str, default_unit: str = "元") -> Quantity:
@@ -165,11 +175,17 @@ def _bare_amounts(text: str, default_unit: str) -> list[Quantity]:
 def _master() -> re.Pattern[str]:
     digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![.]\d)"
     chinese = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+    # 10-6 mbar is a power of ten, since a range would begin with the lower number.
+    science = (
+        r"(?:(?P<mantissa>[1-9](?:\.\d+)?)[ ]?[×xX*][ ]?10\^?(?P<power>[-−]?[1-9]\d?)(?![\d.])"
+        r"|10(?:\^(?P<plain_power>[-−]?\d{1,2})(?!\d)|(?P<low_power>[-−][2-9])(?=[ ]?[A-Za-zΩ]))"
+        r"|(?:(?P<whole>[1-9](?:\.\d+)?)[ ]?[×xX*][ ]?)?10(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
+    )
     thousand = "(?:[千百](?![瓦克米帕伏焦卡字赫安兆分度欧牛]))"
     size = f"(?:万亿|{thousand}?万亿|{thousand}?亿|十?[百千]?万|{thousand})"
     return re.compile(
         rf"""
-        (?<![0-9A-Za-z.第])(?<![A-Za-z][-–—])
+        (?:(?<![0-9A-Za-z.第])(?<![A-Za-z][-–—])|(?<=[pP]H)|(?<=Ra)|(?<=HRC))
         (?:
           (?P<share>百分之|千分之|万分之)(?P<part>{digits}|{chinese})
         | (?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成
@@ -178,7 +194,7 @@ def _master() -> re.Pattern[str]:
         | 翻(?:了|两|一|1|2|二|三|3)*番
         | (?P<halves>一半|半数)
         | (?:(?P<lead>\d+)(?P<leadsize>[万亿])(?=\d))?
-          (?:(?P<digits>{digits})|(?P<chinese>{chinese}))
+          (?:(?P<science>{science})|(?P<digits>{digits})|(?P<chinese>{chinese}))
           (?P<more>余|多(?!元|样|种|晶)|几)?[ ]?(?P<size>{size})?(?P<also>余|多(?!元|样|晶))?
           [ \u00a0]?(?P<unit>{unit_pattern()})?
         )
@@ -190,7 +206,7 @@ def _master() -> re.Pattern[str]:
 
 def _figure(match: re.Match[str], text: str) -> _Figure | None:
     start, end = match.span()
-    if match["digits"] is None and match["chinese"] is None:
+    if match["digits"] is match["chinese"] is match["science"]:
         return _share(match, text)
     read = _read(match)
     if read is None or (start and text[start - 1] in _NAMED):
@@ -204,7 +220,7 @@ def _figure(match: re.Match[str], text: str) -> _Figure | None:
     )
     _compare(figure, match, text)
     figure.bare = _is_bare(figure, match, text)
-    if figure.bare and match["digits"] is None:
+    if figure.bare and match["chinese"] is not None:
         return None
     _sign(figure, text)
     return figure
@@ -212,6 +228,8 @@ def _figure(match: re.Match[str], text: str) -> _Figure | None:
 
 def _read(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     size = scale(match["size"] or "")
+    if match["science"] is not None:
+        return _scientific(match) * size, size
     if match["digits"] is not None:
         value = Decimal(match["digits"].replace(",", "")) * size
         if match["lead"]:
@@ -224,12 +242,20 @@ def _read(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     return None if value_or_none is None else (value_or_none * size, size)
 
 
+def _scientific(match: re.Match[str]) -> Decimal:
+    mantissa = Decimal(match["mantissa"] or match["whole"] or 1)
+    power = match["power"] or match["plain_power"] or match["low_power"]
+    if power is None:
+        power = match["raised"].translate(_LOWERED)
+    return mantissa.scaleb(int(power.replace("−", "-")))
+
+
 def _is_date(match: re.Match[str], value: Decimal, unit: str, text: str) -> bool:
     start, end = match.span()
     if unit == "年":
         calendar = match["size"] is None and 1900 <= value <= 2100
         return calendar or bool(_YEARS_AROUND.search(text[max(0, start - 2) : start]))
-    if match["digits"] is None:
+    if match["chinese"] is not None:
         return False
     return text[end : end + 1] in (":", "：") and text[end + 1 : end + 2].isdigit()
 
@@ -259,6 +285,8 @@ def _compare(figure: _Figure, match: re.Match[str], text: str) -> None:
 def _is_bare(figure: _Figure, match: re.Match[str], text: str) -> bool:
     numeral = match["chinese"]
     if numeral is None:
+        if match["science"] and match["science"][0] != "1":
+            return False
         strong = figure.comparator not in (Comparator.EQUAL, Comparator.ABOUT)
         return not (figure.unit or match["size"] or strong)
     if not figure.unit:
@@ -293,7 +321,8 @@ def _bare_scale(figure: _Figure, match: re.Match[str], text: str) -> bool:
 
 def _sign(figure: _Figure, text: str) -> None:
     start = figure.start
-    if start and text[start - 1] in "-−" and not _NO_SIGN_AFTER.match(text[max(0, start - 2) :]):
+    before = text[max(0, start - 2) : start]
+    if before[-1:] in ("-", "−") and not _NO_SIGN_AFTER.match(before[:-1]):
         figure.value, figure.start = -figure.value, start - 1
 
 
@@ -351,7 +380,7 @@ def _joined(figures: list[_Figure], text: str) -> list[_Figure]:
                 _share_unit(figure, following, text)
         joined.append(figure)
     joined.reverse()
-    return [figure for figure in joined if not (figure.bare or _ends_a_name(figure, text))]
+    return [figure for figure in joined if not _ends_a_name(figure, text)]
 
 
 def _make_range(low: _Figure, high: _Figure, text: str) -> bool:

@@ -1,0 +1,190 @@
+"""What a figure in a text is called, and under which condition it holds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_CLAUSE_BREAK = re.compile(r"[，。；;！？!?、\n\t,（(）)\[\]【】“”\"：:]|(?<!\d)\.|——+|\s{2,}")
+_ITEM = re.compile(
+    r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）、.．]\s*|[①-⑳⑴-⒇●◆■★•·\-–—]\s*)+"
+)
+_CONDITION = re.compile(
+    r"^(?:在|于|当|经|以)?"
+    r"(?P<condition>.{1,24}?(?:[条情环状][件况境态]下|范围内|之?以?内|下|时|后|中))[，, ]?(?P<name>.{2,})$"
+)
+_TRAILING = re.compile(r"[\s为:：<>≤≥=~-]+$")
+_CHANGES = (
+    (re.compile(r"(?:提高|提升|增加|增长|增大|上升|扩大|延长|增强)(?:了|约|近|到?至少)?$"), "+"),
+    (
+        re.compile(
+            r"(?:降低|减少|下降|缩短|减小|降|减|节约|节省|节能|节电|节水|减低|缩小)(?:了|约|近|至少)?$"
+        ),
+        "-",
+    ),
+)
+_MOVES = (
+    (re.compile(r"(?:提高|提升|增加|增长|上升|扩大|延长|增强|增|升|提)(?:到|至|为)$"), ">="),
+    (re.compile(r"(?:降低|减少|下降|缩短|减小|降噪|降|减|减低|缩小|压缩)(?:到|至|为)$"), "<="),
+)
+_FROM = re.compile(r"(?:由|从|(?:比|较|相)[^，]{0,8}的)[^\d，]{0,8}$")
+_RISE = re.compile(r"[由从][^，]*?\d[^，]*$")
+_OUTPUT = re.compile(
+    r"(?P<name>(?P<period>年|月|日|天|班|时|小时)(?:产量?|产能|处理量?|处理能力|生产能力|生产|加工|发电量?|供热))"
+    r"(?:能力)?(?:达到|可达|达|为|约|[:：])?$"
+)
+_EACH = re.compile(r"(?:每|/)(?P<period>秒|分钟|小时|天|日|月|年)(?:约|可达|达)?$")
+_WHOLE_ENDINGS = ("产能", "Ra", "D50", "pH", "PH")
+_PERIODS = {
+    "年": "年",
+    "月": "月",
+    "日": "天",
+    "天": "天",
+    "班": "班",
+    "时": "h",
+    "小时": "h",
+    "秒": "s",
+    "分钟": "min",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The name of a figure, where it begins in the text, and what else stands before it.
+
+    ``change`` is ``+`` or ``-`` where the figure says by how much something rises or falls;
+    ``reached`` is the comparator that 提高到 and 降至 imply; ``per`` is the period of 年产, 每秒.
+    """
+
+    name: str
+    start: int
+    condition: str = ""
+    change: str = ""
+    reached: str = ""
+    per: str = ""
+    origin: bool = False
+
+
+@cache
+def words(table: str) -> tuple[str, ...]:
+    """Return one list of ``data/indicator_words.toml``, longest words first."""
+    return tuple(sorted(_tables()[table], key=len, reverse=True))
+
+
+@cache
+def name_endings() -> frozenset[str]:
+    """Return the characters that names of measurable properties end with."""
+    return frozenset(str(_tables()["name_endings"]))
+
+
+@cache
+def same_names() -> dict[str, str]:
+    """Return the first name of its group for every name that has synonyms."""
+    return {name: group[0] for group in _tables()["same_names"] for name in group}
+
+
+@cache
+def any_of(table: str) -> re.Pattern[str]:
+    """Return a pattern that finds any word of a list."""
+    return re.compile("|".join(re.escape(word) for word in words(table)))
+
+
+def name_before(text: str, sentence: int, figure: int) -> Naming:
+    """Return the shortest phrase before ``figure`` that says what is measured.
+
+    ``sentence`` is where the sentence begins. The name is empty where nothing names the figure.
+    """
+    clause = _clause_start(text, sentence, figure)
+    phrase = text[clause:figure]
+    output = _OUTPUT.search(phrase)
+    if output:
+        return Naming(output["name"], clause + output.start(), per=_PERIODS[output["period"]])
+    each = _EACH.search(phrase)
+    per = _PERIODS[each["period"]] if each else ""
+    phrase = phrase[: each.start()] if each else phrase
+    origin = bool(_FROM.search(phrase))
+    change = next((sign for pattern, sign in _CHANGES if pattern.search(phrase)), "")
+    reached = next((sign for pattern, sign in _MOVES if pattern.search(phrase)), "")
+    phrase, shift = _without_openings(_without_lead_ins(phrase))
+    condition, phrase, more = _split_condition(phrase)
+    name, last = _shortest(phrase)
+    start = clause + shift + more + last
+    return Naming(name, start, condition, change, reached, per, origin)
+
+
+def is_measurable(name: str) -> bool:
+    """Say whether a name ends as names of measurable properties do."""
+    return bool(name) and (name[-1] in name_endings() or name.endswith(_WHOLE_ENDINGS))
+
+
+def _clause_start(text: str, sentence: int, figure: int) -> int:
+    start = sentence
+    breaks = list(_CLAUSE_BREAK.finditer(text, sentence, figure))
+    for match in reversed(breaks):
+        start = match.end()
+        if _without_lead_ins(text[start:figure]).strip():
+            return start
+        if match[0] not in ":：(（、;；":
+            return start
+    return sentence if not breaks or breaks[0][0] in ":：(（、;；" else start
+
+
+def _without_lead_ins(phrase: str) -> str:
+    bare = phrase
+    while True:
+        trimmed = re.sub(r"[\s:：;；（(、<>=~]+$", "", bare)
+        trimmed = _lead_in().sub("", trimmed)
+        if trimmed == bare:
+            return bare
+        bare = trimmed
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('lead_ins').pattern})$")
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    whole = any_of("whole_names").pattern
+    return re.compile(rf"\s*(?!{whole})(?:{any_of('openers').pattern})(?=.{{2}})[：:]?")
+
+
+def _without_openings(phrase: str) -> tuple[str, int]:
+    item = _ITEM.match(phrase)
+    shift = item.end() if item else 0
+    while shift < len(phrase):
+        opener = _opener().match(phrase, shift)
+        if not opener:
+            break
+        shift = opener.end()
+    spaces = len(phrase[shift:]) - len(phrase[shift:].lstrip())
+    return phrase[shift + spaces :], shift + spaces
+
+
+def _split_condition(phrase: str) -> tuple[str, str, int]:
+    match = _CONDITION.match(phrase)
+    if match is None or not re.search(r"\d|条件|情况|环境|状态|温", match["condition"]):
+        return "", phrase, 0
+    return match["condition"], match["name"], match.start("name")
+
+
+def _shortest(phrase: str) -> tuple[str, int]:
+    stem = phrase
+    for pattern, _ in (*_MOVES, *_CHANGES):
+        stem = pattern.sub("", stem)
+    stem = _TRAILING.sub("", _RISE.sub("", stem))
+    cut = stem.rfind("的") + 1
+    if cut and len(stem) - cut < 2:
+        cut = stem.rfind("的", 0, cut - 1) + 1
+    rest, shift = _without_openings(stem[cut:])
+    return rest.rstrip(), cut + shift
+
+
+@cache
+def _tables() -> dict[str, list[str]]:
+    source = files("guantong.text").joinpath("data", "indicator_words.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
