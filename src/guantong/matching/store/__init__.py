@@ -1,5 +1,6 @@
 """The persistent index: stores entries and finds them again by id, by words and by meaning."""
 
+from guantong.matching.store.memory import MemoryStore
 from guantong.matching.store.protocol import (
     FIELD_WEIGHTS,
     FIELDS,
@@ -23,6 +24,7 @@ __all__ = [
     "IndexInfo",
     "IndexReader",
     "IndexWriter",
+    "MemoryStore",
     "Side",
     "StoreReader",
     "StoreWriter",

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guantong.matching.store.protocol import FIELDS, NO_HITS, Hits
+from guantong.matching.store.protocol import FIELDS, NO_HITS, TIE_MARGIN, Hits, encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import tantivy
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 HEAP = 128_000_000
 TOKENIZER = "spaced"
-TIE_MARGIN = 16
-"""How many hits beyond the limit are looked at, so that a tie at the end is broken by row."""
+DELETED_AT_ONCE = 10_000
 
 
 @cache
@@ -46,6 +45,14 @@ def _open(path: Path) -> tantivy.Index:
     return index
 
 
+def spaced(entry: Entry) -> tuple[str, ...]:
+    """Return the text of each field: its tokens with a space between them."""
+    texts = (" ".join(entry.title), " ".join(entry.keywords), " ".join(entry.body))
+    for text in texts:
+        encodable(text, entry.id)
+    return texts
+
+
 class LexicalWriter:
     """Adds and deletes rows; nothing is seen before :meth:`commit`."""
 
@@ -57,19 +64,25 @@ class LexicalWriter:
         # One indexing thread: with several, equal input would give unequal segments.
         self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
 
-    def add(self, row: int, entry: Entry) -> None:
-        """Add the tokens of an entry."""
+    def add(self, row: int, kind: str, texts: tuple[str, ...]) -> None:
+        """Add the texts of an entry, one for each field."""
         document = self._document()
         document.add_unsigned("row", row)
-        document.add_text("kind", entry.kind)
-        for name in FIELDS:
-            document.add_text(name, " ".join(getattr(entry, name)))
+        document.add_text("kind", kind)
+        for name, text in zip(FIELDS, texts, strict=True):
+            document.add_text(name, text)
         self._writer.add_document(document)
 
-    def delete(self, rows: Iterable[int]) -> None:
+    def delete(self, rows: Sequence[int]) -> None:
         """Delete rows."""
-        for row in rows:
-            self._writer.delete_documents_by_term("row", row)
+        import tantivy
+
+        # By query: tantivy-py 0.27 makes a signed term of the number, which deletes nothing.
+        for start in range(0, len(rows), DELETED_AT_ONCE):
+            some = rows[start : start + DELETED_AT_ONCE]
+            self._writer.delete_documents_by_query(
+                tantivy.Query.term_set_query(_schema(), "row", some)
+            )
 
     def delete_from(self, row: int) -> None:
         """Delete ``row`` and all above it."""

@@ -27,6 +27,9 @@ FIELDS = ("title", "keywords", "body")
 FIELD_WEIGHTS: Mapping[str, float] = MappingProxyType(dict.fromkeys(FIELDS, 1.0))
 """Every field counts alike."""
 
+TIE_MARGIN = 16
+"""How many hits beyond the limit are looked at, so that a tie at the end is broken by row."""
+
 
 class Side(StrEnum):
     """Which of the two sides of a match an entry stands on."""
@@ -69,6 +72,12 @@ class Hits(NamedTuple):
 
 
 NO_HITS = Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+
+
+def best(rows: Rows, scores: Scores, limit: int) -> Hits:
+    """Return the ``limit`` highest scores with their rows."""
+    order = np.lexsort((rows, -scores))[:limit]
+    return Hits(rows[order], scores[order])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -223,15 +232,18 @@ def checked(entry: Entry, dimensions: int) -> Entry:
     """Return the entry, an all zero vector taken out; refuse one that cannot be stored."""
     if not entry.id:
         raise InputError("store.no_id", side=entry.side.value)
-    try:
-        for words in (entry.title, entry.keywords, entry.body, _names(entry)):
-            "".join(words).encode()
-    except UnicodeEncodeError as error:
-        shown = entry.id.encode(errors="replace").decode()
-        raise InputError("store.bad_text", id=shown, reason=error.reason) from error
+    names = (entry.id, entry.kind, entry.text_hash, entry.disclosure, entry.organisation)
+    if "\0" in encodable("".join(names), entry.id):
+        raise InputError("store.bad_text", id=entry.id.replace("\0", "?"), reason="NUL")
     vector = checked_vector(entry.vector, dimensions, entry.id)
     return replace(entry, vector=vector) if vector is not entry.vector else entry
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
-    return entry.id, entry.kind, entry.text_hash, entry.disclosure, entry.organisation
+def encodable(text: str, id: str) -> str:
+    """Return the text; refuse half characters (lone surrogates), which no back-end can store."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        shown = id.encode(errors="replace").decode()
+        raise InputError("store.bad_text", id=shown, reason=error.reason) from error
+    return text

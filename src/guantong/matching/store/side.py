@@ -9,7 +9,7 @@ import numpy as np
 
 from guantong.errors import StateError
 from guantong.matching.store import tables, vectors
-from guantong.matching.store.protocol import NO_HITS, Hits
+from guantong.matching.store.protocol import NO_HITS, Hits, best
 
 if TYPE_CHECKING:
     import sqlite3
@@ -88,7 +88,7 @@ class SideView:
         """Return which kinds to filter by, ``None`` where all that are here are wanted."""
         if kinds is None or not self.kinds.keys() - set(kinds):
             return None
-        return frozenset(kinds) & self.kinds.keys()
+        return frozenset(kinds).intersection(self.kinds)
 
     def search(
         self,
@@ -124,7 +124,8 @@ class SideView:
         if self.graph is None:
             return newest
         older = vectors.search_graph(self.graph, vector, limit, self._dead_in_graph)
-        return vectors.merged([older, newest], limit)
+        rows = np.concatenate([older.rows, newest.rows])
+        return best(rows, np.concatenate([older.scores, newest.scores]), limit)
 
     def _nearest_filtered(self, vector: Vector, limit: int, kinds: frozenset[str]) -> Hits:
         total = sum(self.kinds.values())

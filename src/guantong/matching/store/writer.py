@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from guantong.errors import StateError
 from guantong.matching.store import tables, vectors
-from guantong.matching.store.lexical import LexicalReader, LexicalWriter
+from guantong.matching.store.lexical import LexicalReader, LexicalWriter, spaced
 from guantong.matching.store.lock import WriterLock
 from guantong.matching.store.protocol import Entry, Side, checked
 from guantong.matching.store.tables import storage_errors
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 CHUNK = 1_000
 AUTOCOMMIT = 50_000
+
+
+class _Prepared(NamedTuple):
+    entry: Entry
+    texts: tuple[str, ...]
 
 
 class IndexWriter:
@@ -99,11 +104,14 @@ class IndexWriter:
         """
         changed = 0
         source = iter(entries)
-        while chunk := [checked(entry, self.dimensions) for entry in islice(source, CHUNK)]:
+        while chunk := [
+            _Prepared(checked(entry, self.dimensions), spaced(entry))
+            for entry in islice(source, CHUNK)
+        ]:
             self._begun()
             for side in Side:
                 # The last entry of an id counts, as if they had been added one by one.
-                latest = {entry.id: entry for entry in chunk if entry.side is side}
+                latest = {each.entry.id: each for each in chunk if each.entry.side is side}
                 if latest:
                     with storage_errors(self.path):
                         changed += self._add(side, latest)
@@ -111,7 +119,7 @@ class IndexWriter:
                 self._commit(building=True)
         return changed
 
-    def _add(self, side: Side, entries: dict[str, Entry]) -> int:
+    def _add(self, side: Side, entries: dict[str, _Prepared]) -> int:
         stored = self._connection.execute(
             "SELECT id, row, kind, text_hash, record FROM entry JOIN record USING (row)"
             " WHERE side = ? AND id IN (SELECT value FROM json_each(?))",
@@ -120,7 +128,7 @@ class IndexWriter:
         updated: list[tuple[int, Entry]] = []
         dead: list[tuple[int, str]] = []
         for id, row, kind, text_hash, record in stored:
-            entry = entries[id]
+            entry = entries[id].entry
             if (entry.text_hash, entry.kind) != (text_hash, kind):
                 dead.append((row, kind))
                 continue
@@ -132,23 +140,24 @@ class IndexWriter:
         self._insert(side, list(entries.values()))
         return len(entries) + len(updated)
 
-    def _insert(self, side: Side, entries: list[Entry]) -> None:
+    def _insert(self, side: Side, entries: list[_Prepared]) -> None:
         numbered = list(enumerate(entries, self._next_row))
         self._next_row += len(entries)
         self._changes += len(entries)
-        self._tail[side] += sum(entry.vector is not None for entry in entries)
+        self._tail[side] += sum(entry.vector is not None for entry, _ in entries)
         self._connection.executemany(
             "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_columns(row, entry) for row, entry in numbered],
+            [_columns(row, entry) for row, (entry, _) in numbered],
         )
         self._connection.executemany(
-            "INSERT INTO record VALUES (?, ?)", [(row, entry.record) for row, entry in numbered]
+            "INSERT INTO record VALUES (?, ?)",
+            [(row, entry.record) for row, (entry, _) in numbered],
         )
-        self._tally.update((side.value, entry.kind) for entry in entries)
+        self._tally.update((side.value, entry.kind) for entry, _ in entries)
         if numbered:
             lexical = self._lexical_writer(side)
-            for row, entry in numbered:
-                lexical.add(row, entry)
+            for row, (entry, texts) in numbered:
+                lexical.add(row, entry.kind, texts)
 
     def _update(self, changed: list[tuple[int, Entry]]) -> None:
         """Change in place what is not text."""
