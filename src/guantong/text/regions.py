@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from guantong.errors import InputError
 from guantong.text.normalize import normalize
-from guantong.text.segment import default_segmenter
+from guantong.text.segment import default_segmenter, read_words
 from guantong.text.spans import Span
 from guantong.text.tables import read_table
 
@@ -93,41 +93,10 @@ _SEPARATORS = re.compile(r"[\s,，、/\\·>＞\-—_|:：()（）]+")
 _CODE = re.compile(r"\d{2}(?:\d{2}){0,2}")
 # Plain words as much as places: they need 市, or the province before them.
 _ALSO_WORDS = frozenset(
-    [
-        "白银",
-        "来宾",
-        "日照",
-        "朝阳",
-        "开封",
-        "中卫",
-        "普洱",
-        "中山",
-        "大同",
-        "安康",
-        "黄山",
-        "大理",
-        "德州",
-        "三明",
-        "平凉",
-        "北海",
-    ]
+    read_words("白银 来宾 日照 朝阳 开封 中卫 普洱 中山 大同 安康 黄山 大理 德州 三明 平凉 北海")
 )
 _GENERIC = frozenset(
-    [
-        "城区",
-        "郊区",
-        "矿区",
-        "东区",
-        "西区",
-        "新城区",
-        "城中区",
-        "市中区",
-        "城关区",
-        "中原区",
-        "向阳区",
-        "和平区",
-        "新华区",
-    ]
+    read_words("城区 郊区 矿区 东区 西区 新城区 城中区 市中区 城关区 中原区 向阳区 和平区 新华区")
 )
 _AFTER_CITY = frozenset("场民面值容圈")
 _INSTITUTIONS = ("大学", "学院", "医院", "银行", "港", "站", "人", "市", "省", "地区")

@@ -34,18 +34,18 @@ def test_words_are_content_words_of_the_text_in_order(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("li2mno3正极材料", ["li2mno3", "正极", "材料"]),
+        ("li2mno3正极材料", ["li2mno3", "正极材料"]),
         ("测pm2.5的5g模块,达到trl4", ["测", "pm2.5", "5g", "模块", "达到", "trl4"]),
         ("α-fe2o3纳米管和tgf-β1", ["α-fe2o3", "纳米管", "tgf-β1"]),
         ("nf-κb通路", ["nf-κb", "通路"]),
         ("lithium-ion batteries for the grid", ["lithium-ion", "batteries", "grid"]),
-        ("在-40℃~85℃下,误差0.5%", ["℃", "℃", "误差"]),
+        ("在-40℃~85℃下,误差0.5%", ["误差"]),
         ("，。！", []),
         ("", []),
     ],
 )
 def test_formulas_and_model_names_stay_whole_and_punctuation_goes(text, expected):
-    assert [word for word in words(text) if word != "℃"] == [w for w in expected if w != "℃"]
+    assert words(text) == expected
 
 
 def test_bare_numbers_are_kept_on_request_only():
