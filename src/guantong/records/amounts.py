@@ -45,7 +45,7 @@ _FIGURE = re.compile(r"(.*?[\d一二三四五六七八九十百千万亿两])(�
 
 
 @dataclass(frozen=True, slots=True)
-class AmountCodec:
+class MoneyCodec:
     """An amount or a range; a figure without 万 or 亿 is in the header's unit."""
 
     def parse(self, cell: object, context: CellContext) -> Money | None:

@@ -190,9 +190,8 @@ class ChoiceCodec:
         for choice in self.choices:
             if word.casefold() in (name.casefold() for name in _names(choice)):
                 return self.members(choice.value)
-        allowed = "、".join(choice.zh for choice in self.choices)
-        allowed_en = ", ".join(choice.en for choice in self.choices)
-        raise CellError("cell.not_a_choice", choices=allowed, choices_en=allowed_en)
+        allowed = ", ".join(f"{choice.zh} ({choice.en})" for choice in self.choices)
+        raise CellError("cell.not_a_choice", choices=allowed)
 
     def cell(self, value: StrEnum | None, lang: Language) -> str:
         """Return the word for it."""

@@ -70,7 +70,9 @@ class Column:
 
     ``field`` is the record's field (``key`` if empty) and ``piece`` the part of a composite field.
     ``lenient`` says that an unreadable cell does not cost the row: its text goes to ``extra``.
-    ``personal`` marks restricted personal data; ``dropped`` columns are recognised and never read.
+    ``personal`` marks restricted personal data; ``dropped`` columns are recognised and never read;
+    ``closed`` says that nothing but ``choices`` may stand in it; ``rare`` columns are read and
+    written but not shown in a template.
     """
 
     key: str
@@ -91,6 +93,8 @@ class Column:
     identifier: bool = False
     personal: bool = False
     dropped: bool = False
+    closed: bool = False
+    rare: bool = False
     width: int = 16
 
     @property
@@ -114,8 +118,18 @@ class Column:
         return (self.key, self.zh, self.en, *self.also)
 
     def value_of(self, record: object) -> Any:
-        """Return what this column shows of ``record``."""
+        """Return what this column holds of ``record``, ``None`` for nothing."""
         value = getattr(record, self.target)
         if self.composite is None or value is None:
             return value
         return self.composite.take(value, self.piece)
+
+    def cell_of(self, record: object, lang: Language) -> Any:
+        """Return the cell of ``record`` in this column."""
+        value = self.value_of(record)
+        return "" if value is None else self.codec.cell(value, lang)
+
+    def json_of(self, record: object) -> Any:
+        """Return what stands for ``record`` under this column's key in a JSON object."""
+        value = self.value_of(record)
+        return None if value is None else self.codec.json(value)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guantong.records.amounts import MONEY, AmountCodec
+from guantong.records.amounts import MONEY, MoneyCodec
 from guantong.records.codecs import (
     ChoiceCodec,
     DateCodec,
@@ -73,6 +74,11 @@ def words(key: str, zh: str, en: str, *also: str, part: Part | None = None) -> C
     return Column(key=key, zh=zh, en=en, codec=LIST, also=also, part=part, width=24)
 
 
+def rare(*columns: Column) -> tuple[Column, ...]:
+    """Return columns that a kind hardly ever fills: read and written, not shown in its template."""
+    return tuple(replace(column, rare=True) for column in columns)
+
+
 def identity(*also: str) -> Column:
     """Return the column of the persistent id."""
     return Column(
@@ -111,7 +117,7 @@ def organisation(zh: str, en: str, *also: str) -> Column:
         zh=zh,
         en=en,
         codec=TEXT,
-        also=("单位", "单位名称", "organization", *also),
+        also=("单位", "organization", *also),
         width=28,
         help_zh="填写登记的全称。",
         help_en="The full registered name.",
@@ -232,7 +238,7 @@ def money(zh: str, en: str, *also: str) -> tuple[Column, Column]:
         key="amount",
         zh=zh,
         en=en,
-        codec=AmountCodec(),
+        codec=MoneyCodec(),
         field="money",
         piece="amount",
         composite=MONEY,
@@ -252,6 +258,7 @@ def money(zh: str, en: str, *also: str) -> tuple[Column, Column]:
         composite=MONEY,
         also=("交易方式", "价格方式"),
         choices=PRICE_MODES,
+        closed=True,
     )
     return amount, mode
 
@@ -340,6 +347,7 @@ def disclosure(*also: str) -> Column:
         codec=ChoiceCodec(Disclosure, DISCLOSURES),
         also=also,
         choices=DISCLOSURES,
+        closed=True,
         lenient=False,
     )
 
@@ -358,6 +366,7 @@ def carbon() -> Column:
             "是否双碳",
         ),
         choices=FLAGS,
+        closed=True,
     )
 
 

@@ -78,6 +78,24 @@ class LevelCodec:
         return None if value is None else self.cell(value, "en")
 
 
+@dataclass(frozen=True, slots=True)
+class TrlCodec:
+    """A TRL from 1 to 9 by itself."""
+
+    def parse(self, cell: object, context: CellContext) -> int | None:
+        """Return the level."""
+        found = LevelCodec().parse(cell, context)
+        return None if found is None else found[0]
+
+    def cell(self, value: int | None, lang: Language) -> int | None:
+        """Return the level."""
+        return value
+
+    def json(self, value: int | None) -> int | None:
+        """Return the level."""
+        return value
+
+
 def _build(parts: Mapping[str, Any]) -> Maturity | None:
     stage, evidence = parts.get("stage") or "", parts.get("evidence") or ""
     if parts.get("level"):

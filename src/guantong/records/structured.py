@@ -91,49 +91,41 @@ def _worded(indicator: Indicator) -> str:
 
 
 def _indicator_row(indicator: Indicator) -> list[str]:
-    return [
-        indicator.name,
-        indicator.comparator.value,
-        f"{indicator.value:f}",
-        indicator.unit,
-        "" if indicator.upper is None else f"{indicator.upper:f}",
-        indicator.condition,
-        indicator.evidence,
-        indicator.quote,
-        "" if indicator.span is None else f"{indicator.span.start}-{indicator.span.end}",
-    ]
+    return [_plain(getattr(indicator, field.name)) for field in fields(Indicator)]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, Span):
+        return f"{value.start}-{value.end}"
+    return "" if value is None else str(value)
 
 
 def _indicator_of(item: object) -> Indicator:
     if isinstance(item, str):
-        [indicator] = indicators_in(item)
-        return indicator
+        found = indicators_in(item)
+        if len(found) != 1:
+            raise CellError("cell.not_an_indicator", pieces=shorten(item))
+        return found[0]
     if not isinstance(item, dict):
         raise CellError("cell.not_an_indicator", pieces=shorten(item))
     return _indicator_of_row([text_of(item.get(field.name)) for field in fields(Indicator)])
 
 
 def _indicator_of_row(row: Sequence[str]) -> Indicator:
-    name, sign, value, unit, upper, condition, evidence, quote, span = (
-        *row,
-        *[""] * (9 - len(row)),
-    )[:9]
+    names = [field.name for field in fields(Indicator)]
+    given: dict[str, Any] = dict.fromkeys(names, "") | dict(zip(names, row, strict=False))
     signs = {shown: comparator for comparator, shown in _SIGNS.items()}
     try:
-        start, end = (int(part) for part in span.split("-")) if span else (0, 0)
-        return Indicator(
-            name=name,
-            comparator=signs.get(sign) or Comparator(sign),
-            value=Decimal(value),
-            unit=unit,
-            upper=Decimal(upper) if upper else None,
-            condition=condition,
-            evidence=evidence,
-            quote=quote,
-            span=Span(start, end) if span else None,
-        )
+        given["comparator"] = signs.get(given["comparator"]) or Comparator(given["comparator"])
+        given["value"] = Decimal(given["value"])
+        given["upper"] = Decimal(given["upper"]) if given["upper"] else None
+        start, _, end = given["span"].partition("-")
+        given["span"] = Span(int(start), int(end)) if end else None
     except (ValueError, InvalidOperation) as error:
         raise CellError("cell.not_an_indicator", pieces=shorten(" | ".join(row))) from error
+    return Indicator(**given)
 
 
 def _joined(row: Sequence[str]) -> str:

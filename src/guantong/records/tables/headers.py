@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guantong.records.kind import Kind, Side
 
 EXTRA_PREFIX = "extra:"
-KIND_HEADERS = frozenset({"kind", "类别", "类型", "记录类型", "recordtype"})
+KIND_HEADERS = frozenset({"kind", "记录类别", "recordkind"})
 
 _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 _FILLER = re.compile(r"[\s_*:：/\\.·\-]+")
@@ -77,9 +77,12 @@ def layout(kind: Kind, headers: Sequence[str]) -> Layout:
 
 
 def column_for(kind: Kind, header: str) -> Column | None:
-    """Return the column of ``kind`` that ``header`` names, with or without a bracketed unit."""
+    """Return the column of ``kind`` that ``header`` names, with or without a bracketed unit.
+
+    A key as such comes first: what one kind calls ``organisation`` may be another's title.
+    """
     known = _columns_by_header(kind.name)
-    exact = known.get(plain_header(header))
+    exact = kind.by_key.get(header) or known.get(plain_header(header))
     return exact or known.get(plain_header(_BRACKETS.sub("", header)))
 
 
@@ -112,7 +115,7 @@ def _unit(column: Column | None, header: str) -> str:
 def _remarks_on(column: Column, header: str) -> list[Problem]:
     if column.dropped:
         return [_remark("privacy.column_dropped", header)]
-    if column.unit and not _UNIT.search(header) and plain_header(header) != column.key:
+    if column.unit and not _UNIT.search(header) and header != column.key:
         return [_remark("header.unit_assumed", header, unit=column.unit)]
     return []
 

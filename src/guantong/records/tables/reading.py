@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from guantong.records.model import Record
 
 _TITLE_ROWS = 30
+_FEW_HEADERS = 3
 _DEFAULT_KINDS = {Side.OFFER: "achievement", Side.NEED: "technology"}
 
 
@@ -162,17 +163,20 @@ def _reader_for(
     headers: Sequence[str], named: str, asked: _Asked, sheet: str, ids: dict[str, str]
 ) -> tuple[RowReader, list[Problem]]:
     """Return the reader of rows under ``headers`` and the remarks on the headers."""
-    kind = _kind_named(named) if named else asked.kind or _kind_of(headers, asked, sheet)
+    kind = _kind_named(named, asked) if named else asked.kind or _kind_of(headers, asked, sheet)
     found = layout(kind, headers)
     placed = [replace(problem, file=asked.file, sheet=sheet) for problem in found.problems]
     return RowReader(found, asked.file, sheet, asked.today, ids), placed
 
 
-def _kind_named(name: str) -> Kind:
-    kind = kinds.find(name)
+def _kind_named(name: str, asked: _Asked) -> Kind:
+    """Return the kind that a row states, if the caller can use it."""
+    kind = kinds.find(name) or asked.kind
     if kind is None:
         known = ", ".join(known.name for known in kinds.all_kinds())
         raise InputError("row.unknown_kind", value=name, known=known)
+    if asked.side is not None and kind.side != asked.side:
+        raise InputError(f"row.not_{asked.side}", value=name)
     return kind
 
 
@@ -227,9 +231,21 @@ def _header_of(
     points = [_header_points(row, asked) for row in headers]
     best = max(range(len(points)), key=lambda place: (points[place], -place), default=0)
     if not points or points[best] == 0:
+        _check_side(headers, sheet.name, asked)
         seen = "、".join(shorten(cell) for cell in _fullest(headers) if cell)
         raise InputError("tables.no_header", file=asked.file, sheet=sheet.name, seen=shorten(seen))
     return headers[best], chain(first[best + 1 :], sheet.rows)
+
+
+def _check_side(rows: list[list[str]], sheet: str, asked: _Asked) -> None:
+    """Raise a clearer error where the headers are those of the other side of a match."""
+    if asked.side is None:
+        return
+    for row in rows:
+        for kind in best_kinds(row, None):
+            if kind.side != asked.side and score(kind, row) > _FEW_HEADERS:
+                code = f"tables.not_{asked.side}"
+                raise InputError(code, file=asked.file, sheet=sheet, kind=kind.zh, kind_en=kind.en)
 
 
 def _header_text(cell: object) -> str:
@@ -273,7 +289,7 @@ class _SheetReader:
 
     def read(self, number: int, cells: Sequence[object]) -> Iterator[Record | Problem]:
         """Yield the record of one row and its problems; nothing for an empty row."""
-        if all(cell is None or cell == "" or text_of(cell) == "" for cell in cells):
+        if self._is_empty(cells):
             return
         beyond = [text_of(cell) for cell in cells[len(self._headers) :] if text_of(cell)]
         if beyond:
@@ -287,7 +303,16 @@ class _SheetReader:
         record, found = reader.read(cells, number)
         yield from found
         if record is not None:
+            if record == kinds.get(record.kind).example:
+                yield self._problem("row.example", Severity.WARNING, number, record.title)
             yield record
+
+    def _is_empty(self, cells: Sequence[object]) -> bool:
+        """Say whether a row holds nothing, or the headers once more as printed tables do."""
+        return all(
+            cell is None or cell == "" or text_of(cell) in ("", header)
+            for cell, header in zip_longest(cells, self._headers[: len(cells)], fillvalue="")
+        )
 
     def _reader(self, cells: Sequence[object]) -> tuple[RowReader, list[Problem]]:
         at = self._kind_at
@@ -296,7 +321,8 @@ class _SheetReader:
             return self._readers[named], []
         reader, problems = _reader_for(self._headers, named, self._asked, self._sheet, self._ids)
         self._readers[named] = reader
-        return reader, problems
+        # Where several kinds share the headers, most of them do not concern a given row.
+        return reader, [each for each in problems if each.code == "privacy.column_dropped"]
 
     def _problem(self, code: str, severity: Severity, row: int, value: str) -> Problem:
         return Problem(

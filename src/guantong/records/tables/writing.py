@@ -1,0 +1,151 @@
+"""Records into a file that reads back equal: CSV, XLSX or JSONL by the file's name."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from guantong.errors import InputError
+from guantong.records import kinds
+from guantong.records.tables.csv_file import write_csv
+from guantong.records.tables.formats import Format, format_of_name
+from guantong.records.tables.headers import EXTRA_PREFIX, KIND_HEADERS, column_for, plain_header
+from guantong.records.tables.jsonl_file import write_jsonl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from guantong.messages import Language
+    from guantong.records.columns import Column
+    from guantong.records.kind import Kind
+    from guantong.records.model import Record
+
+_ALWAYS = frozenset({"id", "title", "organisation"})
+
+
+def write_records(path: Path | str, records: Iterable[Record], *, lang: Language = "zh") -> None:
+    """Write records under headers in ``lang``; columns that nobody fills are left out.
+
+    An XLSX has one sheet for each kind. A CSV of several kinds has keys for headers and a column
+    ``kind``. JSONL has keys always, amounts in 元. Raises :class:`InputError` for an unknown
+    ending and for a text that no Excel cell can hold.
+    """
+    target = Path(path)
+    found = format_of_name(target)
+    if found is Format.JSONL:
+        write_jsonl(target, (record_object(record) for record in records))
+        return
+    by_kind = _by_kind(records)
+    if found is Format.XLSX:
+        _write_workbook(target, by_kind, lang)
+    elif len(by_kind) == 1:
+        [(kind, members)] = by_kind.items()
+        grid = _Grid(kinds.get(kind), members, lang)
+        write_csv(target, grid.headers(), grid.rows())
+    else:
+        _write_mixed(target, by_kind, lang)
+
+
+def record_object(record: Record) -> dict[str, Any]:
+    """Return a record as one JSON object: its kind, the filled columns by key, and ``extra``."""
+    kind = kinds.get(record.kind)
+    value: dict[str, Any] = {"kind": kind.name}
+    for column in kind.columns:
+        if not column.dropped and (shown := column.json_of(record)) not in (None, "", []):
+            value[column.key] = shown
+    if record.extra:
+        value["extra"] = dict(record.extra)
+    return value
+
+
+def _by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:
+    order = {kind.name: place for place, kind in enumerate(kinds.all_kinds())}
+    known = list(records)
+    for record in known:
+        if record.kind not in order:
+            raise InputError("tables.record_without_kind", id=record.id)
+    ordered = sorted(known, key=lambda record: order[record.kind])
+    grouped = groupby(ordered, key=lambda record: record.kind)
+    return {kind: list(members) for kind, members in grouped}
+
+
+class _Grid:
+    """The records of one kind as headers and rows."""
+
+    def __init__(self, kind: Kind, records: Sequence[Record], lang: Language) -> None:
+        self.kind = kind
+        self.records = records
+        self.lang = lang
+        self.columns = [
+            column
+            for column in kind.columns
+            if not column.dropped
+            and (column.key in _ALWAYS or any(_filled(column, each) for each in records))
+        ]
+        self.extra = list(dict.fromkeys(name for record in records for name in record.extra))
+
+    def headers(self) -> list[str]:
+        return [column.label(self.lang) for column in self.columns] + self.extra_headers()
+
+    def extra_headers(self) -> list[str]:
+        return [_extra_header(self.kind, name) for name in self.extra]
+
+    def rows(self) -> Iterator[list[object]]:
+        for record in self.records:
+            cells = [column.cell_of(record, self.lang) for column in self.columns]
+            yield [*cells, *(record.extra.get(name, "") for name in self.extra)]
+
+
+def _filled(column: Column, record: Record) -> bool:
+    return column.cell_of(record, "zh") not in (None, "")
+
+
+def _extra_header(kind: Kind, name: str) -> str:
+    """Return the header of an extra column, marked where it would be read as another one."""
+    taken = column_for(kind, name) is not None or plain_header(name) in KIND_HEADERS
+    plain = name and name == " ".join(name.split()) and not name.startswith(EXTRA_PREFIX)
+    return name if plain and not taken and name != "extra" else EXTRA_PREFIX + name
+
+
+def _write_workbook(path: Path, by_kind: dict[str, list[Record]], lang: Language) -> None:
+    from guantong.records.tables.xlsx_file import LONGEST_TEXT, add_sheet, new_workbook
+
+    workbook = new_workbook()
+    for name, members in by_kind.items():
+        grid = _Grid(kinds.get(name), members, lang)
+        headers = grid.headers()
+        widths = [column.width for column in grid.columns] + [20] * len(grid.extra)
+        rows = _checked(grid, headers, LONGEST_TEXT)
+        add_sheet(workbook, grid.kind.label(lang), headers, widths, rows)
+    if not by_kind:
+        workbook.create_sheet()
+    workbook.save(path)
+
+
+def _checked(grid: _Grid, headers: list[str], longest: int) -> Iterator[list[object]]:
+    for record, row in zip(grid.records, grid.rows(), strict=True):
+        for header, cell in zip(headers, row, strict=True):
+            if isinstance(cell, str) and len(cell) > longest:
+                raise InputError(
+                    "tables.cell_too_long", id=record.id, column=header, length=len(cell)
+                )
+        yield row
+
+
+def _write_mixed(path: Path, by_kind: dict[str, list[Record]], lang: Language) -> None:
+    """Write several kinds into one CSV, under the keys that they share."""
+    grids = [_Grid(kinds.get(name), members, lang) for name, members in by_kind.items()]
+    keys = list(dict.fromkeys(column.key for grid in grids for column in grid.columns))
+    extra = list(dict.fromkeys(name for grid in grids for name in grid.extra))
+
+    def rows() -> Iterator[list[object]]:
+        for grid in grids:
+            columns = grid.kind.by_key
+            for record in grid.records:
+                cells = [
+                    columns[key].cell_of(record, lang) if key in columns else "" for key in keys
+                ]
+                yield [grid.kind.name, *cells, *(record.extra.get(name, "") for name in extra)]
+
+    write_csv(path, ["kind", *keys, *(EXTRA_PREFIX + name for name in extra)], rows())
