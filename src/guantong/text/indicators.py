@@ -20,7 +20,8 @@ class Indicator:
 
     ``name`` is the shortest phrase that says what is measured, empty where the text names nothing.
     ``upper`` is set for ranges (``-40℃~85℃``). ``change`` is ``+`` or ``-`` where the figure says
-    by how much something rises or falls (效率提高20%). ``span`` is ``None`` when a person entered it.
+    by how much something rises or falls (效率提高20%). ``span`` is ``None`` where a person entered
+    the figure.
     """
 
     name: str
@@ -36,18 +37,39 @@ class Indicator:
 
 
 _HAS_FIGURE = re.compile(r"[\d⁰¹²³]|百分之|[一二两三四五六七八九]成|[一二三四五六七八九]倍")
-_SENTENCE_END = re.compile(r"[。；;！？\n]")
+_SENTENCE_END = re.compile(r"[。；！？\n]|;(?![ ]?[≥≤<>])|\.(?=\s)")
+_TEX = re.compile(r"\$[^$\n]{0,400}\$")
 # People, firms, papers and patents are counted in needs but never what the technology does.
 _NEVER = frozenset("人户家项篇部本册位岁所亩栋座款类种个名起笔张例组") | {"人次", "学时"}
 _BESIDE = re.compile(r"[×xX*✕/][ ]?$")
-_AHEAD = re.compile(r"[ ]?[×xX*✕][ ]?\d|[ ]?级|型|号|版|届|[ ]?[:：]\d")
+_AHEAD = re.compile(r"[ ]?[×xX*✕/][ ]?\d|[ ]?级|型|号|版|届|[ ]?[:：]\d")
 _AFTER_PAREN = re.compile(r"[ ]?[（(]([^（()）\n]{2,40})[)）]")
 _DIMENSION = re.compile("[ ]?(厚|长|宽|高|深|直径)")
 _UNIT_IN_NAME = re.compile(
-    r"[(（,，/]?[ ]?([A-Za-zμ°℃%‰Ω/²³·]{1,12}(?:\([A-Za-z]\))?)[ ]?[)）]?[ ]?[:：]?[ ]?$"
+    r"(?P<sign>[≥≤<>＜＞])?[(（,，/]?[ ]?(?P<unit>[A-Za-zμ°℃%‰Ω/²³·]{1,12}(?:\([A-Za-z]\))?)"
+    r"[ ]?[)）]?[ ]?[:：]?[ ]?$"
 )
+_OPENS_A_VALUE = frozenset(":：)）≥≤<>＜＞BCV")
+_LONGEST_CONDITION = 30
+_LONGEST_LEAD = 60
+# P<0.05 is a level of significance.
+_STATISTICS = re.compile(r"(?:^|[^A-Za-z])[Pp][ ]?(?:值)?[ ]?[<>=＜＞≤≥]?[ ]?$")
+_MOMENT = re.compile(r"[\d.]+[ ]?(?:[A-Za-z℃%]+|天|小时|分钟|个?月|年)(?:[内后时下])?")
+_SHARE_OF = re.compile("占(?!空比|用率)|的$")
+_LETTERS = re.compile(r"[^\W\d_]")
+_FOLLOWING = re.compile("的([一-鿿]{2,8})(?=[，。；、,;\n]|$)")
+_IN_FRONT = re.compile(r"^[≥≤<>＜＞≧≦]|^[不大小高低至]")
+_COLD = re.compile("(?:零下|负)$")
 _PLAIN = frozenset({Comparator.EQUAL, Comparator.ABOUT, Comparator.MORE})
 _UNITLESS_NAMES = re.compile(r"(?:pH值?|PH值?|Ra|Rz|HRC|HV|系数|指数|折射率|碱度|酸值|[比值度数])$")
+_SIGNS = {
+    "≥": Comparator.AT_LEAST,
+    "≤": Comparator.AT_MOST,
+    ">": Comparator.MORE,
+    "＞": Comparator.MORE,
+    "<": Comparator.LESS,
+    "＜": Comparator.LESS,
+}
 _HARDNESS = frozenset({"HRC", "HRB", "HV", "HB"})
 
 
@@ -58,58 +80,95 @@ def extract_indicators(text: str) -> list[Indicator]:
     """
     if not _HAS_FIGURE.search(text):
         return []
+    if "$" in text:
+        text = _TEX.sub(lambda formula: " " * len(formula[0]), text)
     found = [pair for pair in scan(text) if not is_money(pair[0].unit)]
     if not found:
         return []
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
     skipped = _other_passages(text)
     indicators: list[Indicator] = []
-    waiting: list[tuple[int, Span]] = []
+    sentence, waiting, previous = -1, -1, None
     for quantity, bare in found:
         if any(low <= quantity.span.start < high for low, high in skipped):
             continue
-        sentence = starts[bisect_right(starts, quantity.span.start) - 1]
-        indicator = _indicator(text, quantity, bare, sentence)
+        begins = starts[bisect_right(starts, quantity.span.start) - 1]
+        if begins != sentence:
+            sentence, waiting, previous = begins, -1, None
+        nearest = max(begins, quantity.span.start - _LONGEST_LEAD)
+        indicator = _indicator(text, quantity, bare, nearest)
         if indicator is None:
-            waiting.append((sentence, quantity.span))
+            if previous is None and waiting < 0 and not bare and _is_physical(quantity.unit):
+                waiting = quantity.span.start
             continue
-        indicators.append(_with_condition(indicator, text, sentence, waiting))
+        first = previous is None and waiting >= 0
+        indicator = _completed(indicator, previous, text[waiting:] if first else "", waiting)
+        previous = indicator
+        indicators.append(indicator)
     return indicators
+
+
+def _is_physical(unit: str) -> bool:
+    known = lookup(unit)
+    return known is not None and bool(known.dimensions) and not is_count(unit)
 
 
 def _indicator(text: str, quantity: Quantity, bare: bool, sentence: int) -> Indicator | None:
     start, end = quantity.span.start, quantity.span.end
+    if bare and quantity.upper is None and text[start - 1 : start] not in _OPENS_A_VALUE:
+        return None
     if _BESIDE.search(text[max(0, start - 2) : start]) or _AHEAD.match(text[end : end + 4]):
+        return None
+    lead = text[max(sentence, start - 24) : start]
+    if _STATISTICS.search(lead) or "\\" in lead:
         return None
     written = None if quantity.unit else _unit_in_name(text, sentence, start)
     if written:
-        quantity, start = replace(quantity, unit=written[1]), written.start()
+        quantity, start = _with_unit(quantity, written), written.start()
+    cold = _COLD.search(text, max(sentence, start - 2), start)
+    if cold:
+        quantity, start = replace(quantity, value=-quantity.value), cold.start()
     naming = name_before(text, sentence, start)
-    if naming.origin:
-        return None
-    if written and written[1] in _HARDNESS and not naming.name:
+    if written and written["unit"] in _HARDNESS and not naming.name:
         naming = replace(naming, name="硬度", start=start)
-    if not _is_technical(text, quantity, bare, naming):
-        return None
-    return _build(text, quantity, naming)
+    if naming.change and not naming.name:
+        following = _FOLLOWING.match(text, end)
+        naming = replace(naming, name=following[1]) if following else naming
+    return _build(text, quantity, naming) if _is_technical(text, quantity, bare, naming) else None
 
 
 def _is_technical(text: str, quantity: Quantity, bare: bool, naming: Naming) -> bool:
     name, unit = naming.name, normalise_unit(quantity.unit)
     clause = text[max(0, quantity.span.start - 24, naming.start - 12) : quantity.span.start]
-    if quantity.vague or any_of("not_technical").search(_last_clause(clause)):
+    clause = _last_clause(clause)
+    if quantity.vague or naming.origin or any_of("not_technical").search(clause):
         return False
     if not unit:
         return bool(_UNITLESS_NAMES.search(name)) and (not bare or quantity.upper is not None)
     if naming.per and not _stated_twice(name):
         return True
-    if unit in _NEVER:
+    if unit in _NEVER or (unit == "K" and "温" not in name):
         return False
+    if name and not _LETTERS.search(name):
+        return False
+    return _is_named_well(text, quantity, naming, clause)
+
+
+def _is_named_well(text: str, quantity: Quantity, naming: Naming, clause: str) -> bool:
+    name, unit = naming.name, normalise_unit(quantity.unit)
+    measurable = is_measurable(name) and len(name) > 1
+    changed = bool(naming.change or naming.reached) and len(name) > 1
     if is_count(unit) or unit in ("年", "月", "天", "周"):
-        return is_measurable(name) and len(name) > 1
-    if quantity.comparator in _PLAIN:
-        return bool(naming.change and name) or bool(naming.reached) or is_measurable(name)
-    return True
+        within = quantity.comparator is Comparator.EQUAL and text[quantity.span.end :][:1] == "内"
+        return measurable and not within
+    ratio = unit in ("%", "倍", "‰")
+    if ratio and _SHARE_OF.search(clause):
+        return False
+    if quantity.comparator in _PLAIN or (quantity.comparator is Comparator.BETWEEN and name):
+        return measurable or changed
+    if ratio and not _IN_FRONT.match(quantity.span.of(text)):
+        return measurable or changed or (naming.linked and len(name) > 1)
+    return bool(name) or not ratio
 
 
 def _stated_twice(name: str) -> bool:
@@ -122,33 +181,43 @@ def _last_clause(text: str) -> str:
 
 def _unit_in_name(text: str, sentence: int, figure: int) -> re.Match[str] | None:
     match = _UNIT_IN_NAME.search(text, max(sentence, figure - 18), figure)
-    return match if match and lookup(match[1]) else None
+    return match if match and lookup(match["unit"]) else None
+
+
+def _with_unit(quantity: Quantity, written: re.Match[str]) -> Quantity:
+    comparator = _SIGNS.get(written["sign"] or "", quantity.comparator)
+    return replace(quantity, unit=written["unit"], comparator=comparator)
 
 
 def _build(text: str, quantity: Quantity, naming: Naming) -> Indicator:
     comparator, value, upper = _meaning(text, quantity, naming)
-    unit = normalise_unit(quantity.unit)
-    if unit == "°" and re.search("[温冷热冻]|零下", text[naming.start : quantity.span.start]):
-        unit = "℃"
-    if naming.per and "/" not in unit:
-        unit = f"{unit}/{naming.per}"
-    before = text[naming.start : quantity.span.start]
-    if re.search("零下|负$", before) and value > 0:
-        value, upper = -value, upper
-    end = quantity.span.end
-    name = naming.name.removesuffix("零下").removesuffix("在") if "零下" in before else naming.name
+    name, end = naming.name, quantity.span.end
     dimension = _DIMENSION.match(text, end) if not name else None
     if dimension:
-        name, end = {"直径": "直径"}.get(dimension[1], dimension[1] + "度"), dimension.end()
-    paren = _AFTER_PAREN.match(text, end)
+        name, end = dimension[1].removesuffix("度") + "度", dimension.end()
+        name = "直径" if dimension[1] == "直径" else name
     condition = naming.condition
+    paren = _AFTER_PAREN.match(text, end)
     if paren and not condition and re.search(r"\d|[下时]$|条件", paren[1]):
         condition = paren[1]
     start = min(naming.start, quantity.span.start) if naming.name else quantity.span.start
     span = Span(start, end)
+    unit = _unit(text[max(0, start - 12) : quantity.span.start], quantity, naming)
+    quote = span.of(text)
     return Indicator(
-        name, comparator, value, unit, upper, condition, "", span.of(text), span, naming.change
+        name, comparator, value, unit, upper, condition, "", quote, span, naming.change
     )
+
+
+def _unit(before: str, quantity: Quantity, naming: Naming) -> str:
+    unit = normalise_unit(quantity.unit)
+    if unit == "°":
+        # 度 is an angle, a temperature or a kilowatt-hour: only the words around it tell.
+        if re.search("[温冷热冻]|零下", before):
+            unit = "℃"
+        elif re.search("[电能耗]", before) and "角" not in before:
+            unit = "kWh"
+    return f"{unit}/{naming.per}" if naming.per and "/" not in unit else unit
 
 
 def _meaning(
@@ -162,21 +231,20 @@ def _meaning(
     return comparator, quantity.value, quantity.upper
 
 
-def _with_condition(
-    indicator: Indicator, text: str, sentence: int, waiting: list[tuple[int, Span]]
+def _completed(
+    indicator: Indicator, previous: Indicator | None, ahead: str, waiting: int
 ) -> Indicator:
+    """Add the condition that stands before the figure, or the name and condition it shares."""
+    if previous and _MOMENT.fullmatch(indicator.name) and previous.unit == indicator.unit:
+        return replace(indicator, name=previous.name, condition=indicator.name)
     if indicator.condition or indicator.span is None:
         return indicator
-    spans = [span for begins, span in waiting if begins == sentence]
-    if not spans or spans[0].start >= indicator.span.start:
-        return indicator
-    stretch = text[spans[0].start : indicator.span.start].strip(" ，,、：:（(")
-    if len(stretch) > _LONGEST_CONDITION:
-        return indicator
-    return replace(indicator, condition=stretch)
-
-
-_LONGEST_CONDITION = 30
+    if previous and not ahead:
+        return replace(indicator, condition=previous.condition)
+    stretch = ahead[: max(0, indicator.span.start - waiting)].strip(" ，,、：:（(的")
+    return (
+        replace(indicator, condition=stretch) if len(stretch) <= _LONGEST_CONDITION else indicator
+    )
 
 
 def _other_passages(text: str) -> list[tuple[int, int]]:

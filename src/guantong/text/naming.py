@@ -14,7 +14,8 @@ _ITEM = re.compile(
 )
 _CONDITION = re.compile(
     r"^(?:在|于|当|经|以)?"
-    r"(?P<condition>.{1,24}?(?:[条情环状][件况境态]下|范围内|之?以?内|下|时|后|中))[，, ]?(?P<name>.{2,})$"
+    r"(?P<condition>.{1,24}?(?:[条情环状][件况境态]下|范围内|之?以?内|下|时|后|中))"
+    r"[，, ]?(?P<name>.{2,})$"
 )
 _TRAILING = re.compile(r"[\s为:：<>≤≥=~-]+$")
 _CHANGES = (
@@ -37,7 +38,23 @@ _OUTPUT = re.compile(
     r"(?:能力)?(?:达到|可达|达|为|约|[:：])?$"
 )
 _EACH = re.compile(r"(?:每|/)(?P<period>秒|分钟|小时|天|日|月|年)(?:约|可达|达)?$")
-_WHOLE_ENDINGS = ("产能", "Ra", "D50", "pH", "PH")
+_WHOLE_ENDINGS = (
+    *("产能", "Ra", "D50", "pH", "PH", "节能", "节材", "节电", "节水", "增产", "减重", "降噪"),
+)
+_VERB = re.compile(
+    r"(?:(?P<rise>提高|提升|增加|增大|延长|增强)|(?P<fall>降低|减少|缩短|减小|节约|节省))(?=.{2})"
+)
+_VERSUS = re.compile(
+    r"(?<=..)(?:比(?![表例重值强容热较率色])|较(?![高低大小好])|相比|相较|相对).*$|^(?:比|较|相比|相较|相对).*$"
+)
+_WEAK_ENDING = re.compile(
+    r"(?:可以?|能够|(?<![性功产智节])能|将|再|目前|现在|只|预期|计划|拟|的|预计|大约|平均|目标|指标|要求|参数|水平|零下|负|都|可调)$"
+)
+_CUT = re.compile(
+    r".*(?:公司|拟开发|开发|制备|生产(?!效率|能力|周期|节拍|速度|线)|目前|对于|用在|应用于|用于|由于|采用|通过"
+    r"|提高|提升|增加|降低|减少|缩短|满足|实现|要求|预计|转为|采取|保证|确保|使得|利用(?!率)|适用)"
+)
+_LONG_NAME = 10
 _PERIODS = {
     "年": "年",
     "月": "月",
@@ -56,7 +73,8 @@ class Naming:
     """The name of a figure, where it begins in the text, and what else stands before it.
 
     ``change`` is ``+`` or ``-`` where the figure says by how much something rises or falls;
-    ``reached`` is the comparator that 提高到 and 降至 imply; ``per`` is the period of 年产, 每秒.
+    ``reached`` is the comparator that 提高到 and 降至 imply; ``per`` is the period of 年产, 每秒;
+    ``origin`` marks the value a change starts from (由60%), ``linked`` a name followed by 为, 达.
     """
 
     name: str
@@ -66,6 +84,7 @@ class Naming:
     reached: str = ""
     per: str = ""
     origin: bool = False
+    linked: bool = False
 
 
 @cache
@@ -108,11 +127,17 @@ def name_before(text: str, sentence: int, figure: int) -> Naming:
     origin = bool(_FROM.search(phrase))
     change = next((sign for pattern, sign in _CHANGES if pattern.search(phrase)), "")
     reached = next((sign for pattern, sign in _MOVES if pattern.search(phrase)), "")
-    phrase, shift = _without_openings(_without_lead_ins(phrase))
-    condition, phrase, more = _split_condition(phrase)
-    name, last = _shortest(phrase)
+    if reached:
+        phrase = _RISE.sub("", phrase)
+    bare = _without_lead_ins(phrase)
+    linked = len(bare) < len(phrase.rstrip())
+    bare, shift = _without_openings(bare)
+    condition, bare, more = _split_condition(bare)
+    name, last, inner = _shortest(bare, bool(change))
+    if not name and not change:
+        name, change = _whole_verb(bare)
     start = clause + shift + more + last
-    return Naming(name, start, condition, change, reached, per, origin)
+    return Naming(name, start, condition, change or inner, reached, per, origin, linked)
 
 
 def is_measurable(name: str) -> bool:
@@ -127,7 +152,7 @@ def _clause_start(text: str, sentence: int, figure: int) -> int:
         start = match.end()
         if _without_lead_ins(text[start:figure]).strip():
             return start
-        if match[0] not in ":：(（、;；":
+        if match[0] not in ":：(（、;；" and text[start : start + 1] not in ("由", "从"):
             return start
     return sentence if not breaks or breaks[0][0] in ":：(（、;；" else start
 
@@ -172,16 +197,31 @@ def _split_condition(phrase: str) -> tuple[str, str, int]:
     return match["condition"], match["name"], match.start("name")
 
 
-def _shortest(phrase: str) -> tuple[str, int]:
+def _whole_verb(phrase: str) -> tuple[str, str]:
+    return (phrase, "") if phrase.endswith(_WHOLE_ENDINGS) else ("", "")
+
+
+def _shortest(phrase: str, changed: bool) -> tuple[str, int, str]:
+    """Return the name in a phrase, where it begins, and the change that a verb before it tells."""
     stem = phrase
     for pattern, _ in (*_MOVES, *_CHANGES):
         stem = pattern.sub("", stem)
-    stem = _TRAILING.sub("", _RISE.sub("", stem))
+    stem = _WEAK_ENDING.sub("", _TRAILING.sub("", stem))
+    if phrase.endswith(_WHOLE_ENDINGS):
+        stem = phrase
+    if changed:
+        stem = _WEAK_ENDING.sub("", _VERSUS.sub("", stem))
+    verb = None if changed else next(iter(_VERB.finditer(stem)), None)
+    inner = "" if verb is None else "+" if verb["rise"] else "-"
     cut = stem.rfind("的") + 1
     if cut and len(stem) - cut < 2:
         cut = stem.rfind("的", 0, cut - 1) + 1
     rest, shift = _without_openings(stem[cut:])
-    return rest.rstrip(), cut + shift
+    cut += shift
+    long = _CUT.match(rest) if len(rest) > _LONG_NAME or verb else None
+    if long and len(rest) - long.end() > 1:
+        rest, cut = rest[long.end() :], cut + long.end()
+    return rest.rstrip(), cut, inner
 
 
 @cache

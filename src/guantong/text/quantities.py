@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 
 from guantong.errors import InputError
+from guantong.text.figure_pattern import COMPARATOR_BEFORE, figure_pattern
 from guantong.text.numbers import HALF_WIDTH, read_number, scale
 from guantong.text.spans import Span
-from guantong.text.units import CURRENCIES, normalise_unit, unit_pattern
+from guantong.text.units import CURRENCIES, normalise_unit
 
 
 class Comparator(StrEnum):
@@ -44,26 +44,6 @@ class Quantity:
     vague: bool = False
 
 
-# The Civil Code, article 1259: 以上, 以下, 以内 include the number; 不满, 超过, 以外 do not.
-_WORDS_BEFORE = {
-    Comparator.AT_LEAST: "不低于|不少于|不小于|不得低于|不得少于|不得小于|至少|最少|最低|≥|>=|≧"
-    "|迈上|迈入|跨入|跨上|站上|跃上|登上|(?<![不未圆充布美丰])满",
-    Comparator.AT_MOST: "不超过|不超|不高于|不大于|不多于|不得超过|不得高于|不得大于|不得多于"
-    "|最高|最多|至多|上限|≤|<=|≦",
-    Comparator.MORE: "超过|超出|超|突破|逾|高于|大于|多于|长于|冲破|>|破",
-    Comparator.LESS: "低于|小于|少于|不足|不到|不满|未满|短于|<",
-    Comparator.ABOUT: "大约|约|(?<![附最邻靠临])近|将近|接近|大概|≈",
-    Comparator.WITHIN: "±|\\+/-",
-}
-_NOT_ABOUT = "(?<![节集合公预违制签条契履邀特和])"
-_PASSING = "(?:可达到|可达|达到|达|可|为|给予|补助|奖励|资助|支持|给|人民币|了|[:： ])*"
-_BEFORE = re.compile(
-    "(?:"
-    + "|".join(
-        f"(?P<{comparator.name}>{words})" for comparator, words in _WORDS_BEFORE.items()
-    ).replace("|约|", f"|{_NOT_ABOUT}约|")
-    + f"){_PASSING}$"
-)
 _REACHED = re.compile(r"(?:达到|达|过|上|超)$")
 _BARE_MORE = {"上": Comparator.AT_LEAST, "过": Comparator.MORE}
 _AFTER = {
@@ -116,7 +96,7 @@ def scan(text: str) -> list[tuple[Quantity, bool]]:
     folded = text.translate(HALF_WIDTH)
     figures = [
         figure
-        for match in _master().finditer(folded)
+        for match in figure_pattern().finditer(folded)
         if (figure := _figure(match, folded)) is not None
     ]
     return [(_quantity(figure), figure.bare) for figure in _joined(figures, folded)]
@@ -169,39 +149,6 @@ def _bare_amounts(text: str, default_unit: str) -> list[Quantity]:
         )
         for quantity in found
     ]
-
-
-@cache
-def _master() -> re.Pattern[str]:
-    digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![.]\d)"
-    chinese = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
-    # 10-6 mbar is a power of ten, since a range would begin with the lower number.
-    science = (
-        r"(?:(?P<mantissa>[1-9](?:\.\d+)?)[ ]?[×xX*][ ]?10\^?(?P<power>[-−]?[1-9]\d?)(?![\d.])"
-        r"|10(?:\^(?P<plain_power>[-−]?\d{1,2})(?!\d)|(?P<low_power>[-−][2-9])(?=[ ]?[A-Za-zΩ]))"
-        r"|(?:(?P<whole>[1-9](?:\.\d+)?)[ ]?[×xX*][ ]?)?10(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
-    )
-    thousand = "(?:[千百](?![瓦克米帕伏焦卡字赫安兆分度欧牛]))"
-    size = f"(?:万亿|{thousand}?万亿|{thousand}?亿|十?[百千]?万|{thousand})"
-    return re.compile(
-        rf"""
-        (?:(?<![0-9A-Za-z.第])(?<![A-Za-z][-–—])|(?<=[pP]H)|(?<=Ra)|(?<=HRC))
-        (?:
-          (?P<share>百分之|千分之|万分之)(?P<part>{digits}|{chinese})
-        | (?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成
-          (?P<half>半)?(?![立为员果本绩就效长熟都交品型套活份分形])
-        | (?P<below>[一二三四五六七八九十百]+)分之(?P<above>[一二三四五六七八九十]+)
-        | 翻(?:了|两|一|1|2|二|三|3)*番
-        | (?P<halves>一半|半数)
-        | (?:(?P<lead>\d+)(?P<leadsize>[万亿])(?=\d))?
-          (?:(?P<science>{science})|(?P<digits>{digits})|(?P<chinese>{chinese}))
-          (?P<more>余|多(?!元|样|种|晶)|几)?[ ]?(?P<size>{size})?(?P<also>余|多(?!元|样|晶))?
-          [ \u00a0]?(?P<unit>{unit_pattern()})?
-        )
-        (?P<after>[ ]?(?:及|\(含\))?(?:以上|之上|以下|以内|之内|之下|左右|上下|封顶))?
-        """,
-        re.VERBOSE,
-    )
 
 
 def _figure(match: re.Match[str], text: str) -> _Figure | None:
@@ -268,7 +215,7 @@ def _money_unit(unit: str) -> str:
 
 def _compare(figure: _Figure, match: re.Match[str], text: str) -> None:
     start = figure.start
-    before = _BEFORE.search(text[max(0, start - 12) : start])
+    before = COMPARATOR_BEFORE.search(text[max(0, start - 12) : start])
     if before and before.lastgroup:
         figure.comparator = Comparator[before.lastgroup]
         figure.left = max(0, start - 12) + before.start()
@@ -334,7 +281,7 @@ def _share(match: re.Match[str], text: str) -> _Figure | None:
     figure = _Figure(
         start, end, value, Decimal(1), unit, Comparator.EQUAL, bool(match["after"]), False
     )
-    before = _BEFORE.search(text[max(0, start - 12) : start])
+    before = COMPARATOR_BEFORE.search(text[max(0, start - 12) : start])
     if before and before.lastgroup:
         figure.comparator = Comparator[before.lastgroup]
         figure.left = max(0, start - 12) + before.start()

@@ -21,7 +21,7 @@ CURRENCIES = frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"}
 # 3月 is a date and 8分 a score, but 台/月 and 转/分 are units.
 _ONLY_BELOW = frozenset({"月", "分"})
 _FOLD = str.maketrans(
-    "²³⁻⁰¹⁴⁵⁶⁷⁸⁹·⋅•∙*×／µΩ（）−－",
+    "²³⁻⁰¹⁴⁵⁶⁷⁸⁹.⋅•∙*×／µΩ（）−－",
     "23-0145" + "6789" + "·····" + "·/μΩ()--",
 )
 _LIFT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -101,8 +101,9 @@ def unit_pattern() -> str:
     alone = "|".join(_guarded(*word) for word in words if word[0] not in _ONLY_BELOW)
     below = "|".join(_guarded(*word) for word in words)
     exponent = r"(?:(?<=[A-Za-z])(?:[-−]\d(?![\dA-Za-z.])|⁻?[¹²³⁴]))?"
-    more = rf"(?:(?:[/·•⋅*]\(?|每)(?:{below}|a(?![A-Za-z])){exponent}\)?)"
-    return rf"(?:(?:{alone})(?:⁻?[¹²³⁴])?{more}{{0,3}})"
+    inverse = r"(?:(?<=[A-Za-z])[-−][1-4](?![\d.%~～-]|[ ]?[A-Za-z\d一-鿿]))"
+    more = rf"(?:(?:[/·•⋅*.]\(?|每)(?:{below}|a(?![A-Za-z])){exponent}\)?)"
+    return rf"(?:(?:{alone})(?:⁻?[¹²³⁴]|{inverse})?{more}{{0,3}})"
 
 
 def _guarded(spelling: str, barred: tuple[str, ...]) -> str:
