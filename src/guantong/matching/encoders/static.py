@@ -40,6 +40,16 @@ class TokenVectors:
     weights: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What a folder holds: row ``i`` times scale ``i`` is the weighted vector of word ``i``."""
+
+    name: str
+    words: list[str]
+    rows: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+
 class StaticEncoder:
     """Word vectors from a folder, added up by learned weights; Chinese and English share one space.
 
@@ -47,19 +57,12 @@ class StaticEncoder:
     """
 
     def __init__(self, folder: Path = SHIPPED, segmenter: Segmenter | None = None) -> None:
-        missing = [name for name in _FILES if not (folder / name).is_file()]
-        if missing:
-            raise ConfigurationError(
-                "encoders.folder_incomplete", folder=str(folder), missing=", ".join(missing)
-            )
-        self.name = str(json.loads((folder / "config.json").read_text(encoding="utf-8"))["name"])
-        self._words = (folder / "words.txt").read_text(encoding="utf-8").splitlines()
-        self._rows: NDArray[np.int8] = np.load(folder / "vectors.npy", mmap_mode="r")
-        self._scales = np.load(folder / "scales.npy").astype(np.float32)
-        if not len(self._words) == len(self._rows) == len(self._scales):
-            raise ConfigurationError("encoders.folder_inconsistent", folder=str(folder))
-        self.dimensions = int(self._rows.shape[1])
-        self._index = {word: row for row, word in enumerate(self._words)}
+        table = _read(folder)
+        self.name = table.name
+        self.dimensions = int(table.rows.shape[1])
+        self._rows = table.rows
+        self._scales = table.scales
+        self._index = {word: row for row, word in enumerate(table.words)}
         self._segmenter = segmenter
         self._pieces = lru_cache(maxsize=100_000)(self._split)
 
@@ -144,6 +147,32 @@ class StaticEncoder:
     @cached_property
     def _default_segmenter(self) -> Segmenter:
         return RjiebaSegmenter()
+
+
+def _read(folder: Path) -> _Table:
+    """Open the files of a model; the rows stay on disk until they are used."""
+    missing = [name for name in _FILES if not (folder / name).is_file()]
+    if missing:
+        raise ConfigurationError(
+            "encoders.folder_incomplete", folder=str(folder), missing=", ".join(missing)
+        )
+    file = folder / _FILES[0]
+    try:
+        name = str(json.loads(file.read_text(encoding="utf-8"))["name"])
+        file = folder / "words.txt"
+        known = file.read_text(encoding="utf-8").splitlines()
+        file = folder / "vectors.npy"
+        rows = np.load(file, mmap_mode="r")
+        file = folder / "scales.npy"
+        scales = np.load(file).astype(np.float32)
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        problem = " ".join(f"{type(error).__name__} {error}".split())[:200]
+        raise ConfigurationError(
+            "encoders.folder_unreadable", file=str(file), problem=problem
+        ) from error
+    if rows.ndim != 2 or not len(known) == len(rows) == len(scales):
+        raise ConfigurationError("encoders.folder_inconsistent", folder=str(folder))
+    return _Table(name, known, rows, scales)
 
 
 def _may_be_piece(piece: str) -> bool:
