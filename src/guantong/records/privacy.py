@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+_SHORTEST = 11
 REMOVED = "〔已删除〕"
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
@@ -70,6 +71,8 @@ def find_personal_numbers(text: str) -> list[Finding]:
 
 def remove_personal_numbers(text: str) -> tuple[str, list[Finding]]:
     """Return ``text`` with each personal number replaced by :data:`REMOVED`, and what was found."""
+    if len(text) < _SHORTEST:
+        return text, []
     findings = find_personal_numbers(text)
     for finding in reversed(findings):
         text = text[: finding.start] + REMOVED + text[finding.end :]
