@@ -20,6 +20,7 @@ _TO_MEND = re.compile(
 _OPENING = re.compile(r"#{1,6}\s+|>\s*|[-*+•·●■◆▪]\s+")
 _LINK_TEXT = re.compile(r"\[([^\]\n]*)\](?=\([^)\s]*\))")
 _WORD = re.compile(r"[A-Za-z0-9_.%+/&'’-]")
+_UNITS = frozenset("%‰")
 _STOPS = frozenset("。！？!?；;：:”")
 _KEEP_PARTS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.NOISE})
 
@@ -61,7 +62,7 @@ def _filler(text: str, start: int, end: int, kind: BlockKind) -> str:
     before, after = text[start - 1], text[end] if end < len(text) else ""
     latin = _WORD.match(before) is not None, _WORD.match(after) is not None
     if all(latin):
-        return " "
+        return "" if after in _UNITS else " "
     if kind in _KEEP_PARTS:
         return "" if _lone(text, start, end) else " "
     return " " if before in _STOPS and "\n" not in text[start:end] else ""

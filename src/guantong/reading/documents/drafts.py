@@ -106,6 +106,7 @@ class DraftWriter:
         rule: str = "",
         page: int | None = None,
         gap: int = 0,
+        indented: bool = False,
     ) -> None:
         """Append one piece on a line of its own; nothing but space is left out."""
         text = text.strip()
@@ -114,6 +115,7 @@ class DraftWriter:
         start = self._write(text)
         piece = Piece(start=start, end=start + len(text), text=text, kind=kind, level=level)
         piece.rule, piece.gap, piece.page = rule, gap, page or self.page
+        piece.indented = indented
         self._pieces.append(piece)
 
     def add_table(self, rows: Sequence[Sequence[str]]) -> None:

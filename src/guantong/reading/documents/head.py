@@ -164,20 +164,39 @@ def _read_labels(finds: _Finds, blocks: Sequence[Block], front: Sequence[Block])
     shown = [block for block in blocks if block in front or block.rule in _LABELLED]
     text = next((n for n, block in enumerate(blocks) if len(block.clean) > 120), len(blocks))
     above = {id(block) for block in blocks[:text]}
-    for block, after in zip(shown, [*shown[1:], None], strict=True):
-        for name, pattern in _patterns().labels:
-            label = pattern.match(block.clean)
-            if label is not None and (id(block) in above or name not in ("date", "published")):
-                _keep_labelled(finds, name, block, label.end(), after)
+    for index, block in enumerate(shown):
+        after = shown[index + 1] if index + 1 < len(shown) else None
+        for name, start, end in _labels_in(block.clean):
+            if id(block) in above or name not in ("date", "published"):
+                _keep_labelled(finds, name, block, (start, end), after)
         if block.rule == "timestamp" and id(block) in above:
             finds.keep_date("published", block)
 
 
-def _keep_labelled(finds: _Finds, name: str, block: Block, start: int, after: Block | None) -> None:
+def _labels_in(line: str) -> list[tuple[str, int, int]]:
+    """Return the fields that a line labels, each with the stretch of its value."""
+    if "：" not in line and ":" not in line:
+        return []
+    found = [
+        (name, match.start(), match.end())
+        for name, pattern in _patterns().labels
+        for match in pattern.finditer(line)
+        if match.start() == 0 or not line[match.start() - 1].isalnum()
+    ]
+    starts = sorted({start for _, start, _ in found} | {len(line)})
+    return [
+        (name, end, next(stop for stop in starts if stop >= end)) for name, _, end in sorted(found)
+    ]
+
+
+def _keep_labelled(
+    finds: _Finds, name: str, block: Block, value_at: tuple[int, int], after: Block | None
+) -> None:
+    start, end = value_at
+    value = block.clean[start:end].strip(" ）)|丨")
     if name in ("date", "published"):
         finds.keep_date(name, block, start)
-    elif start < len(block.clean):
-        value = block.clean[start:].rstrip("）) ")
+    elif value:
         finds.keep(name, value, block.original_span(start, start + len(value)))
     elif after is not None and len(after.clean) <= 20 and after.kind is BlockKind.NOISE:
         finds.keep(name, after.clean, after.span)

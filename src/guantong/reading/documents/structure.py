@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from guantong.reading.documents.enumeration import Marker, marker
+from guantong.reading.documents.enumeration import RANKS, Marker, marker
 from guantong.reading.documents.model import BlockKind
 
 if TYPE_CHECKING:
@@ -88,11 +88,26 @@ def _kind_of_marked(
     if len(text) > _LONGEST_HEADING or re.search(r"[。；;，,、：:！!？?]$|。.", text):
         return BlockKind.LIST_ITEM
     after = marks[index + 1] if index + 1 < len(marks) else None
-    before = marks[index - 1] if index else None
-    if after is not None and after.style == mark.style:
+    if index + 1 == len(pieces) or (after is not None and after.style == mark.style):
         return BlockKind.LIST_ITEM
-    listed = before is not None and before.style == mark.style
-    return BlockKind.LIST_ITEM if listed or index + 1 == len(pieces) else BlockKind.HEADING
+    return _kind_of_sibling(pieces, marks, index, mark)
+
+
+def _kind_of_sibling(
+    pieces: list[Piece], marks: list[Marker | None], index: int, mark: Marker
+) -> BlockKind:
+    """Tell an item that could be a heading by the item before it in the same enumeration."""
+    for above in range(index - 1, -1, -1):
+        other = marks[above]
+        if other is not None and other.style == mark.style:
+            adjacent = above == index - 1 and other.number == mark.number - 1
+            listed = adjacent or (
+                pieces[above].kind is BlockKind.LIST_ITEM and other.number == mark.number - 1
+            )
+            long_item = len(pieces[above].text) > _LONGEST_HEADING
+            return BlockKind.LIST_ITEM if listed and not long_item else BlockKind.HEADING
+    continued = mark.number > 1 and RANKS[mark.style] >= RANKS["point"]
+    return BlockKind.LIST_ITEM if continued else BlockKind.HEADING
 
 
 def _is_caption(pieces: list[Piece], index: int) -> bool:
