@@ -90,7 +90,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     ]
     blocks: list[Block] = []
     group: list[tuple[int, int]] = []
-    for start, end in lines:
+    for start, end in (_unmarked(text, *line) for line in lines):
         if group and not _continues(text[group[0][0] : group[-1][1]], text[start:end]):
             blocks.append(_joined(text, group))
             group = []
@@ -98,6 +98,15 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     if group:
         blocks.append(_joined(text, group))
     return tuple(blocks)
+
+
+def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the marks of Markdown headings and bold type at the ends of a line."""
+    while start < end - 1 and text[start] in "#* >":
+        start += 1
+    while end > start + 1 and text[end - 1] in "* ":
+        end -= 1
+    return start, end
 
 
 def _continues(before: str, line: str) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guantong.reading.documents.model import Document
+from guantong.reading.statements.achievements import read_achievements
 from guantong.reading.statements.draft import Draft, Setting
+from guantong.reading.statements.events import read_events
 from guantong.reading.statements.indicators import read_indicators
-from guantong.reading.statements.model import Statement, StatementKind
+from guantong.reading.statements.model import EventFacts, ReleaseFacts, Statement, StatementKind
 from guantong.reading.statements.passages import Passage, passages, plain_passages
 from guantong.reading.statements.prose import Prose
+from guantong.reading.statements.releases import read_releases
 from guantong.reading.statements.setting import setting_of
 from guantong.reading.statements.standing import lead_of
 from guantong.reading.statements.supports import Carried, read_supports
@@ -50,7 +53,39 @@ def read_statements(
         for draft in _drafts(line, local, carried)
         if draft.kind in wanted
     ]
-    return sorted(found, key=lambda record: (record.span.start, record.span.end))
+    return _distinct(sorted(found, key=lambda record: (record.span.start, record.span.end)))
+
+
+def _distinct(found: list[Statement]) -> list[Statement]:
+    """Keep one record of each event and release of a document: a dated one, else the first."""
+    kept: list[Statement] = []
+    names: dict[tuple[StatementKind, str], int] = {}
+    for record in found:
+        facts = record.facts
+        if not isinstance(facts, EventFacts | ReleaseFacts):
+            kept.append(record)
+            continue
+        key = (record.kind, re.sub(r"\W", "", facts.name))
+        same = next((other for other in names if _same(other, key)), None)
+        if same is None:
+            names[key] = len(kept)
+            kept.append(record)
+        elif isinstance(facts, EventFacts) and _better(record, kept[names[same]]):
+            kept[names[same]] = record
+    return sorted(kept, key=lambda record: (record.span.start, record.span.end))
+
+
+def _same(one: tuple[StatementKind, str], other: tuple[StatementKind, str]) -> bool:
+    if one[0] is not other[0]:
+        return False
+    shorter, longer = sorted((one[1], other[1]), key=len)
+    if one[0] is StatementKind.EVENT:
+        return shorter in longer
+    return shorter == longer
+
+
+def _better(record: Statement, other: Statement) -> bool:
+    return record.confidence > other.confidence
 
 
 def _settings(lines: tuple[Passage, ...], setting: Setting) -> Iterator[tuple[Passage, Setting]]:
@@ -94,7 +129,18 @@ def _drafts(line: Passage, setting: Setting, carried: Carried) -> Iterator[Draft
     prose = Prose(line.text)
     supports = read_supports(line.text, setting, carried)
     yield from supports
-    masked = [(draft.start, draft.end) for draft in supports]
+    achievements = read_achievements(line.text, setting)
+    yield from achievements
+    taken = [(draft.start, draft.end) for draft in achievements]
+    for draft in read_releases(line.text, setting):
+        if not any(low < draft.end and draft.start < high for low, high in taken):
+            yield draft
+    yield from read_events(line.text, setting)
+    masked = [
+        (draft.start, draft.end)
+        for draft in (*supports, *achievements)
+        if draft.rule != "achievement.done"
+    ]
     yield from read_indicators(prose, setting, masked)
 
 

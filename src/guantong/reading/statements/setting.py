@@ -63,8 +63,8 @@ def _year(text: str, head: Head | None, kind: str) -> int | None:
     dated = _FULL_DATE.search(text)
     if dated:
         return int(dated[1])
-    years = Counter(int(found) for found in re.findall(r"(20[0-4]\d)年", text))
-    return max(years) if years else None
+    years = Counter(int(found) for found in re.findall(r"(20[0-4]\d)(?:年|全国|中国|世界)", text))
+    return max(years, key=lambda year: (years[year], year)) if years else None
 
 
 def _first_day(text: str, kind: str) -> str | None:

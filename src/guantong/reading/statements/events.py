@@ -1,0 +1,162 @@
+"""Meetings and ceremonies that took place (会议活动), with date and place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from guantong.reading.statements.draft import Draft, Setting, sentences
+from guantong.reading.statements.lexicon import alternation, pattern, words
+from guantong.reading.statements.model import EventFacts, StatementKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|[-—至]\d{1,2}日)")
+_AHEAD = re.compile(r"将|拟|即将|筹备|办好|承办好|举办好|精心|计划|今年要|力争|高质量办|争取|迎接|申办")
+
+
+@cache
+def _nouns() -> str:
+    return pattern("happenings", "events", "nouns")
+
+
+@cache
+def _held() -> str:
+    return pattern("happenings", "events", "held")
+
+
+@cache
+def _after_name() -> re.Pattern[str]:
+    """``X大会在苏州市召开``, ``X仪式顺利举行``."""
+    return re.compile(
+        rf"(?P<name>[^，。；：！？\n]{{2,60}}?(?:{_nouns()})[”]?)(?:等[^，。；]{{0,12}})?(?:于\d[^，。；]{{0,10}})?(?:在[^，。；]{{2,14}}?)?(?:顺利|隆重|成功|圆满)?(?P<verb>{_held()})"
+    )
+
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    """``召开全市科技创新大会``, ``于福州召开的福建全省优化营商环境大会``."""
+    return re.compile(rf"(?P<verb>{_held()})(?:了|的|过)?(?P<name>[^，。；：！？\n]{{2,60}}?(?:{_nouns()})[”]?)(?=[，。；：！？、上]|$|和|以及|及|等|现场|期间|后|并|在|提出|强调|指出|对|的)")
+
+
+@cache
+def _upon() -> re.Pattern[str]:
+    """``在X大会上，``: whatever is told happened there."""
+    return re.compile(rf"(?:(?<=[，。；！？])|\A)(?:[^，。；“”]{{0,12}}?(?:在|以))?(?P<name>[^，。；：]{{4,50}}?(?:{_nouns()})[”]?)(?:(?:现场)?上[，、]|锚定|拉开|为契机|为起点|开启|开局)")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A meeting with its number or year, named where a report looks back."""
+    return re.compile(
+        rf"(?P<name>(?:第[一二三四五六七八九十百\d]+届|20\d\d年?)[^，。；：、“”]{{2,30}}?(?:博览会|交易会|论坛|大会|运动会|峰会|洽谈会|展览会|锦标赛))|圆满完成(?P<name2>[^，。；]{{4,50}}?活动)服务?保障|(?P<name3>[\u4e00-\u9fff]{{2,3}}省?两会(?:记者会|新闻发布会)?)(?=发布|热议|期间|上|记者|代表)"
+    )
+
+
+def read_events(text: str, setting: Setting) -> list[Draft]:
+    """Return the events of one passage that are told as having taken place."""
+    found: list[Draft] = []
+    for start, end in sentences(text):
+        found.extend(_in_sentence(text, start, end, setting))
+    return found
+
+
+def _in_sentence(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft]:
+    taken: list[tuple[int, int]] = []
+    for shape, rule, confidence in (
+        (_before_name(), "event.held_name", 0.85),
+        (_after_name(), "event.name_held", 0.88),
+        (_upon(), "event.upon", 0.8),
+        (_numbered(), "event.numbered", 0.7),
+    ):
+        if rule == "event.upon" and setting.kind != "news":
+            continue
+        for match in shape.finditer(text[start:end]):
+            group = next(key for key in ("name", "name2", "name3") if key in match.groupdict() and match[key])
+            low, high = (start + place for place in match.span(group))
+            verb = match.span("verb") if "verb" in match.groupdict() else None
+            if any(low < stop and begin < high for begin, stop in taken):
+                continue
+            if setting.target is True or _AHEAD.search(text[max(start, low - 14) : low]):
+                continue
+            name_start, name = _name(text, low, high)
+            if not _fits(name, text, name_start):
+                continue
+            taken.append((low, high))
+            reach = (start + verb[0], start + verb[1]) if verb else (name_start, high)
+            yield _draft(text, (start, end), reach, (name_start, high), name, rule, confidence, setting)
+
+
+_LEAD = re.compile(
+    r"^(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:召开的?|举行的?)?|\d{1,2}月\d{1,2}(?:日|[-—至]\d{1,2}日)(?:上午|下午|晚)?(?:\d+时)?|近日|日前|当天的?|当日|会上|同日|今天|昨天|上午|下午|还|也|又|并|在|于|是|这是|为|召开的?|举行的?|举办的?|了|的|由|和|与|以及|成功|圆满|顺利|的确|去年|今年|20\d\d年(?=[^全中第北上世]))"
+)
+
+
+def _name(text: str, low: int, high: int) -> tuple[int, str]:
+    """Strip dates, verbs and introductions from the front of a meeting's name."""
+    for mark in ("召开", "举行", "举办", "承办"):
+        cut = text.rfind(mark, low, high)
+        if cut >= 0 and high - cut > 6:
+            low = cut + len(mark)
+    depth = 0
+    for position in range(low, high):
+        depth += (text[position] in "“《（") - (text[position] in "”》）")
+        if depth == 0 and text[position] == "、" and high - position > 5:
+            low = position + 1
+    while found := _LEAD.match(text[low:high]):
+        if high - low - found.end() < 4:
+            break
+        low += found.end()
+    return low, text[low:high]
+
+
+def _fits(name: str, text: str, start: int) -> bool:
+    bare = name.strip("“”")
+    if len(bare) < 4 or (name.startswith("“") and name.endswith("”") and len(bare) <= 8):
+        return False
+    if len(bare) < 4 or bare in words("happenings", "events", "generic"):
+        return False
+    if re.match(r"(?:这次|本次|此次|该|各类|各|一系列|系列|一场|多场|\d+[场个次]|[一二三四五六七八九十百]+[场余多]|当[天日]|一批|相关|等|首场|更多|多种|丰富|数|全社会|企业|社会)", bare):
+        return False
+    if re.search(r"(?:机会|社会|委员会|协会|学会|商会|联合会|工会|基金会|理事会|董事会|居委会|体会|领会|不会|才会|都会|也会|就会|可能会|将会|小康社会|展会|议会|妇女会|侨联会|残联会|合作会|开发展|发展|拓展|开展|进展)$", bare):
+        return bool(re.search(r"(?:常委会|国际发展)$", bare))
+    return not re.match(r"(?:有效|全面|积极|坚持|推动|促进|加强|提升|支持|为|把|让)", bare)
+
+
+def _draft(
+    text: str,
+    sentence: tuple[int, int],
+    verb: tuple[int, int],
+    name: tuple[int, int],
+    shown: str,
+    rule: str,
+    confidence: float,
+    setting: Setting,
+) -> Draft:
+    start, end = min(name[0], verb[0]), max(name[1], verb[1])
+    day = None
+    for match in _DAY.finditer(text, sentence[0], end):
+        day = match
+    date = _date(day, setting)
+    if day is not None and day.start() >= sentence[0] and start - day.end() < 20:
+        start = min(start, day.start())
+    facts = EventFacts(name=shown, date=date, place=setting.place)
+    return Draft(
+        kind=StatementKind.EVENT, start=start, end=end, facts=facts, confidence=confidence, rule=rule
+    )  # fmt: skip
+
+
+def _date(day: re.Match[str] | None, setting: Setting) -> str | None:
+    if day is not None:
+        year = day["year"] or setting.year
+        return f"{year}-{int(day['month']):02d}-{int(day['day']):02d}" if year else None
+    if setting.kind == "news" and setting.month_day and setting.year:
+        return f"{setting.year}-{setting.month_day}"
+    return None
+
+
+def is_event_word(word: str) -> bool:
+    """Tell whether a name ends like a meeting or ceremony."""
+    return re.search(rf"(?:{alternation(words('happenings', 'events', 'nouns'))})$", word) is not None
