@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LOWEST_LIKENESS = 0.34
 _ABOUT = Decimal("0.05")
 _CONDITIONS = re.compile("范围|温度|湿度|量程|频段|波长|频率|电压|区间|海拔")
+_MORE_IS_BETTER = frozenset({"产能", "处理量"})
 _OPEN_BELOW = frozenset({Comparator.AT_MOST, Comparator.LESS})
 _OPEN_ABOVE = frozenset({Comparator.AT_LEAST, Comparator.MORE})
 
@@ -157,19 +158,20 @@ def _magnitude(offered: _Interval, comparator: Comparator) -> _Interval:
     if comparator in _OPEN_BELOW:
         return offered
     ends = [abs(end) for end in (offered.low, offered.high) if end is not None]
-    high = None if offered.high is None else max(ends)
-    return _Interval(Decimal(0), high)
+    # A tolerance is a worst case: ±0.3 promises 0.3, not anything from nothing to 0.3.
+    worst = None if offered.high is None else max(ends)
+    return _Interval(worst, worst)
 
 
 def _against_value(demand: Indicator, offered: _Interval, promise: Indicator) -> Gap:
     if promise.comparator is Comparator.WITHIN:
-        # ±0.1 mm against ≤0.2 mm: both speak of a deviation, whose size is what counts.
-        offered = _Interval(Decimal(0), offered.high)
+        offered = _magnitude(offered, promise.comparator)
     if demand.comparator in _OPEN_ABOVE:
         return _against_limit(demand, offered, upwards=True)
     if demand.comparator in _OPEN_BELOW:
         return _against_limit(demand, offered, upwards=False)
-    if demand.change or promise.comparator in _OPEN_ABOVE:
+    capacity = _canonical(demand.name) in _MORE_IS_BETTER
+    if demand.change or capacity or promise.comparator in _OPEN_ABOVE:
         return _against_limit(demand, offered, upwards=True)
     if promise.comparator in _OPEN_BELOW:
         return _against_limit(demand, offered, upwards=False)

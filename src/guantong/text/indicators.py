@@ -192,7 +192,7 @@ def _with_unit(quantity: Quantity, written: re.Match[str]) -> Quantity:
 def _build(text: str, quantity: Quantity, naming: Naming) -> Indicator:
     comparator, value, upper = _meaning(text, quantity, naming)
     name, end = naming.name, quantity.span.end
-    dimension = _DIMENSION.match(text, end) if not name else None
+    dimension = None if is_measurable(name) else _DIMENSION.match(text, end)
     if dimension:
         name, end = dimension[1].removesuffix("度") + "度", dimension.end()
         name = "直径" if dimension[1] == "直径" else name

@@ -52,7 +52,7 @@ _AFTER = {
     **dict.fromkeys(("左右", "上下"), Comparator.ABOUT),
 }
 _STRICT = {Comparator.AT_LEAST: Comparator.MORE, Comparator.AT_MOST: Comparator.LESS}
-_RANGE = re.compile(r" ?(?:-{1,4}|—{1,2}|–|~{1,2}|～|∼|−|至|到) ?")
+_RANGE = re.compile(r" ?(?:[-‐‑﹣－]{1,4}|—{1,2}|–|~{1,2}|～|∼|−|至|到) ?")
 _NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%℃°)-]")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LIST = re.compile("[、和与及]")
@@ -61,6 +61,9 @@ _NAMED = frozenset('“"《〈「『#＃')
 _YEARS_AROUND = re.compile(r"(?:近|未来|今后|过去|这|前|头|后|最近|每|此后|之后|第) ?$")
 _TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}")
 _LARGE = re.compile("(?:亿|.万)$")
+_LAST_NUMERAL = re.compile(
+    r"([\d零一二两三四五六七八九十百千万亿])(?=[^\d零一二两三四五六七八九十百千万亿]*$)"
+)
 _BARE_SCALE = re.compile("[十百千万亿]+")
 _LARGEST_ITEM = 100
 _INDEFINITE = frozenset({"百分点", "倍"})
@@ -129,15 +132,12 @@ def parse_amount(text: str, default_unit: str = "元") -> Quantity:
 
 
 def _bare_amounts(text: str, default_unit: str) -> list[Quantity]:
+    if any(quantity.unit for quantity in find_quantities(text)):
+        return []
     words = re.fullmatch("([十百千万亿]*)(.*)", default_unit)
     size, unit = (scale(words[1]), words[2]) if words else (Decimal(1), default_unit)
     own_scale = re.search("[万亿]", text)
-    completed = re.sub(
-        r"(?<=[\d一二三四五六七八九十百千万亿])(?![\d,.]|[十百千万亿点零一二三四五六七八九])(?=\D*$)",
-        "元",
-        text,
-        count=1,
-    )
+    completed = _LAST_NUMERAL.sub(r"\1元", text, count=1)
     found = [quantity for quantity in find_quantities(completed) if quantity.unit == "元"]
     factor = Decimal(1) if own_scale else size
     return [

@@ -88,10 +88,7 @@ def is_count(unit: str) -> bool:
 def lookup(text: str) -> Unit | None:
     """Return what the table knows about a unit or a combination of units, ``None`` if nothing."""
     folded = re.sub(r"\s+", "", text).translate(_FOLD)
-    if folded[1:].count("每"):
-        folded = folded.replace("每", "/")
-    direct = _atoms().get(folded)
-    return direct or _combined(folded)
+    return _atoms().get(folded) or _combined(folded[:1] + folded[1:].replace("每", "/"))
 
 
 @cache
