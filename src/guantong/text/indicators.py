@@ -55,6 +55,7 @@ _LONGEST_LEAD = 60
 # P<0.05 is a level of significance.
 _STATISTICS = re.compile(r"(?:^|[^A-Za-z])[Pp][ ]?(?:值)?[ ]?[<>=＜＞≤≥]?[ ]?$")
 _MOMENT = re.compile(r"[\d.]+[ ]?(?:[A-Za-z℃%]+|天|小时|分钟|个?月|年)(?:[内后时下])?")
+_SUPPOSED = re.compile("若(?!干)|如果|假如")
 _SHARE_OF = re.compile("占(?!空比|用率)|的$")
 _LETTERS = re.compile(r"[^\W\d_]")
 _FOLLOWING = re.compile("的([一-鿿]{2,8})(?=[，。；、,;\n]|$)")
@@ -98,7 +99,7 @@ def extract_indicators(text: str) -> list[Indicator]:
         nearest = max(begins, quantity.span.start - _LONGEST_LEAD)
         indicator = _indicator(text, quantity, bare, nearest)
         if indicator is None:
-            if previous is None and waiting < 0 and not bare and _is_physical(quantity.unit):
+            if previous is None and waiting < 0 and not bare and _is_setting(text, quantity):
                 waiting = quantity.span.start
             continue
         first = previous is None and waiting >= 0
@@ -108,9 +109,13 @@ def extract_indicators(text: str) -> list[Indicator]:
     return indicators
 
 
-def _is_physical(unit: str) -> bool:
-    known = lookup(unit)
-    return known is not None and bool(known.dimensions) and not is_count(unit)
+def _is_setting(text: str, quantity: Quantity) -> bool:
+    """Say whether a figure that is no indicator may be the condition of those that follow."""
+    known, start = lookup(quantity.unit), quantity.span.start
+    if known is None or not known.dimensions or is_count(quantity.unit):
+        return False
+    clause = _last_clause(text[max(0, start - 24) : start])
+    return not (clause.endswith(("由", "从")) or any_of("not_technical").search(clause))
 
 
 def _indicator(text: str, quantity: Quantity, bare: bool, sentence: int) -> Indicator | None:
@@ -141,15 +146,17 @@ def _is_technical(text: str, quantity: Quantity, bare: bool, naming: Naming) -> 
     name, unit = naming.name, normalise_unit(quantity.unit)
     clause = text[max(0, quantity.span.start - 24, naming.start - 12) : quantity.span.start]
     clause = _last_clause(clause)
-    if quantity.vague or naming.origin or any_of("not_technical").search(clause):
+    if quantity.vague or naming.origin or _SUPPOSED.match(clause):
+        return False
+    if any_of("not_technical").search(clause):
         return False
     if not unit:
         return bool(_UNITLESS_NAMES.search(name)) and (not bare or quantity.upper is not None)
-    if naming.per and not _stated_twice(name):
+    if naming.per:
         return True
     if unit in _NEVER or (unit == "K" and "温" not in name):
         return False
-    if name and not _LETTERS.search(name):
+    if name and (not _LETTERS.search(name) or name.endswith(("每", "年"))):
         return False
     return _is_named_well(text, quantity, naming, clause)
 
@@ -164,15 +171,13 @@ def _is_named_well(text: str, quantity: Quantity, naming: Naming, clause: str) -
     ratio = unit in ("%", "倍", "‰")
     if ratio and _SHARE_OF.search(clause):
         return False
-    if quantity.comparator in _PLAIN or (quantity.comparator is Comparator.BETWEEN and name):
+    explicit = bool(_IN_FRONT.match(quantity.span.of(text)))
+    between = quantity.comparator is Comparator.BETWEEN and bool(name)
+    if between or (quantity.comparator in _PLAIN and not explicit):
         return measurable or changed
-    if ratio and not _IN_FRONT.match(quantity.span.of(text)):
+    if ratio and not explicit:
         return measurable or changed or (naming.linked and len(name) > 1)
     return bool(name) or not ratio
-
-
-def _stated_twice(name: str) -> bool:
-    return name in ("年", "月", "日")
 
 
 def _last_clause(text: str) -> str:
@@ -215,7 +220,7 @@ def _unit(before: str, quantity: Quantity, naming: Naming) -> str:
         # 度 is an angle, a temperature or a kilowatt-hour: only the words around it tell.
         if re.search("[温冷热冻]|零下", before):
             unit = "℃"
-        elif re.search("[电能耗]", before) and "角" not in before:
+        elif re.search("电|能耗|耗能", before):
             unit = "kWh"
     return f"{unit}/{naming.per}" if naming.per and "/" not in unit else unit
 
@@ -240,7 +245,8 @@ def _completed(
     if indicator.condition or indicator.span is None:
         return indicator
     if previous and not ahead:
-        return replace(indicator, condition=previous.condition)
+        own = indicator.quote in previous.condition
+        return indicator if own else replace(indicator, condition=previous.condition)
     stretch = ahead[: max(0, indicator.span.start - waiting)].strip(" ，,、：:（(的")
     return (
         replace(indicator, condition=stretch) if len(stretch) <= _LONGEST_CONDITION else indicator

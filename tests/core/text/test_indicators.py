@@ -131,6 +131,8 @@ def test_changes_are_told_from_levels(text, name, comparator, value, change):
         "第3代产品9.0版",
         "拥有检测设备20余台",
         "仪器型号TD-3500",
+        "若整车重量降低10%",
+        "重量每减少100公斤",
         "",
         "没有任何数字的描述",
     ],
@@ -163,6 +165,12 @@ def test_list_numbers_are_neither_names_nor_conditions():
         ("处理后的干料直径应不高于10mm", "干料直径"),
         ("质量要求：克容量;≥170mAh", "克容量"),
         ("良率目标≥96%", "良率"),
+        ("首效＞89%", "首效"),
+        ("钻孔孔径为Φ32mm", "钻孔孔径"),
+        ("六方相到立方相的转变在73%以上", "转变"),
+        ("边界尺寸精度要求，由±2.5mm提升到±1.5mm", "边界尺寸精度"),
+        ("产品生产耗能降低15%以上", "产品生产耗能"),
+        ("主要用于内径3.2-4.6米的窑炉", "内径"),
     ],
 )
 def test_the_name_is_the_shortest_phrase_that_says_what_is_measured(text, name):
@@ -175,6 +183,7 @@ def test_formulas_in_tex_are_passed_over():
 
 def test_degrees_are_read_by_what_they_measure():
     assert one("水平扫描角度0～360度").unit == "°"
+    assert one("智能天线扫描范围0～360度").unit == "°"
     assert one("烧结温度高于1700度").unit == "℃"
     assert one("日耗电量降至450度以下").unit == "kWh"
 

@@ -128,6 +128,36 @@ def test_the_table_alone_answers_for_common_units(monkeypatch):
     assert convert(Decimal("7.5"), "kN", "N") == 7500
 
 
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        ("psi", "psi"),
+        ("mmHg", "mmHg"),
+        ("Torr", "torr"),
+        ("atm", "atm"),
+        ("bar", "bar"),
+        ("HP", "metric_horsepower"),
+        ("kgf", "kilogram_force"),
+        ("kWh", "kilowatt_hour"),
+        ("eV", "electron_volt"),
+        ("Da", "dalton"),
+        ("inch", "inch"),
+        ("海里", "nautical_mile"),
+        ("cP", "centipoise"),
+        ("km/h", "kilometer / hour"),
+        ("mAh", "milliampere * hour"),
+        ("°", "degree"),
+    ],
+)
+def test_the_factors_of_the_table_agree_with_pint(unit, name):
+    known = lookup(unit)
+    assert known is not None
+    base = units._registry().Quantity(Decimal(1), name).to_base_units().magnitude
+    if unit == "°":
+        base = base * Decimal("57.29577951308232")  # the table counts angles in degrees
+    assert known.factor == pytest.approx(base, rel=Decimal("1e-6"))
+
+
 def test_money_and_counts_are_known_as_such():
     assert is_money("元") and is_money("元/吨") and is_money("美元")
     assert not is_money("吨") and not is_money("台")
