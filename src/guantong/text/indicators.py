@@ -82,7 +82,9 @@ def extract_indicators(text: str) -> list[Indicator]:
     if not _HAS_FIGURE.search(text):
         return []
     if "$" in text:
-        text = _TEX.sub(lambda formula: " " * len(formula[0]), text)
+        blanked = _TEX.sub(lambda formula: " " * len(formula[0]), text)
+        if blanked != text:
+            return [_as_written(indicator, text) for indicator in extract_indicators(blanked)]
     found = [pair for pair in scan(text) if not is_money(pair[0].unit)]
     if not found:
         return []
@@ -107,6 +109,10 @@ def extract_indicators(text: str) -> list[Indicator]:
         previous = indicator
         indicators.append(indicator)
     return indicators
+
+
+def _as_written(indicator: Indicator, text: str) -> Indicator:
+    return replace(indicator, quote=indicator.span.of(text)) if indicator.span else indicator
 
 
 def _is_setting(text: str, quantity: Quantity) -> bool:
