@@ -224,20 +224,24 @@ class _Edges:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ends: dict[int, str] | None = None
+        self._pieces: dict[int, str] = {}
+
+    def starts_at(self, place: int) -> bool:
+        """Say whether a word begins at ``place``."""
+        if not self._pieces:
+            start = 0
+            for piece in default_segmenter().cut(self._text):
+                self._pieces[start] = piece
+                start += len(piece)
+        return place in self._pieces
 
     def word_at(self, start: int, length: int) -> bool:
         """Say whether the stretch is made of whole words or opens the name of an institution."""
-        if self._ends is None:
-            self._ends, place = {}, 0
-            for piece in default_segmenter().cut(self._text):
-                self._ends[place] = piece
-                place += len(piece)
-        if start not in self._ends:
+        if not self.starts_at(start):
             return False
         end = start + length
-        while start < end and start in self._ends:
-            piece = self._ends[start]
+        while start < end and start in self._pieces:
+            piece = self._pieces[start]
             if start + len(piece) > end:
                 return piece.endswith(_INSTITUTIONS)
             start += len(piece)
@@ -270,9 +274,11 @@ def _counts_alone(
     following = text[end : end + 1]
     if name in _GENERIC or (name[-1] == "区" and following and following in "域间别块位"):
         return False
-    if all(name == region.name for region in regions) or name[-1] in "市县区州盟旗":
-        # 南京市场 is the market of Nanjing: the shorter name is tried next.
-        return not (name[-1] == "市" and following and following in _AFTER_CITY)
+    if name in _former_names() or any(name == region.name for region in regions):
+        # 南京市场 is the market of Nanjing: the shorter name is tried next; and in 川南山区 the
+        # words are 川南 and 山区.
+        cut_short = name[-1] == "市" and following and following in _AFTER_CITY
+        return not cut_short and (name[-1] != "区" or edges.starts_at(start))
     if name in _ALSO_WORDS or (name.isascii() and not _latin_word(text, start, end)):
         return False
     if name not in _alias_names() and regions[0].level is Level.DISTRICT:
@@ -283,6 +289,11 @@ def _counts_alone(
 def _latin_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     return not ((before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()))
+
+
+@cache
+def _former_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("regions_changes.csv"))
 
 
 @cache

@@ -180,6 +180,8 @@ def test_regions_are_found_where_they_stand(text, expected):
         "新城区建设与老旧郊区改造",
         "长安大学学报",
         "在该区域之间",
+        "川南山区的地温与祁连山区的冰川",
+        "龙州和雷州两个样地",
     ],
 )
 def test_words_that_only_look_like_places_are_not_found(text):
