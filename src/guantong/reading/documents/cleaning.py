@@ -18,7 +18,7 @@ _TO_MEND = re.compile(
     re.VERBOSE,
 )
 _OPENING = re.compile(r"#{1,6}\s+|>\s*|[-*+•·●■◆▪]\s+")
-_LINK_TEXT = re.compile(r"\[([^\]\n]*)\](?=\([^)\s]*\))")
+_LINK_TEXT = re.compile(r"(?<!!)\[([^\]\n]*)\](?=\([^)\s]*\))")
 _WORD = re.compile(r"[A-Za-z0-9_.%+/&'’-]")
 _UNITS = frozenset("%‰")
 _STOPS = frozenset("。！？!?；;：:”")
@@ -50,11 +50,16 @@ def _cuts(text: str, begin: int, end: int, kind: BlockKind) -> list[tuple[int, i
     if "](" in text[begin:end]:
         for match in _LINK_TEXT.finditer(text, begin, end):
             cuts += [(match.start(), match.start() + 1, ""), (match.end() - 1, match.end(), "")]
-        cuts.sort()
-        cuts = [
-            cut for cut, after in zip(cuts, [(0, 0, ""), *cuts], strict=False) if cut[0] >= after[1]
-        ]
-    return cuts
+    return _apart(sorted(cuts))
+
+
+def _apart(cuts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Leave out every cut that begins inside the one before."""
+    kept: list[tuple[int, int, str]] = []
+    for cut in cuts:
+        if not kept or cut[0] >= kept[-1][1]:
+            kept.append(cut)
+    return kept
 
 
 def _filler(text: str, start: int, end: int, kind: BlockKind) -> str:
@@ -62,19 +67,20 @@ def _filler(text: str, start: int, end: int, kind: BlockKind) -> str:
     before, after = text[start - 1], text[end] if end < len(text) else ""
     latin = _WORD.match(before) is not None, _WORD.match(after) is not None
     if all(latin):
-        return "" if after in _UNITS else " "
+        broken = "\n" in text[start:end] and not (before.isalpha() and after.isalpha())
+        return "" if broken or after in _UNITS else " "
     if kind in _KEEP_PARTS:
         return "" if _lone(text, start, end) else " "
     return " " if before in _STOPS and "\n" not in text[start:end] else ""
 
 
 def _lone(text: str, start: int, end: int) -> bool:
-    """Whether a single character stands apart on one side, as in 总 则, or a line was broken."""
+    """Whether single characters stand apart on both sides, as in 总 则, or a line was broken."""
     if "\n" in text[start:end]:
         return True
     left = start < 2 or text[start - 2].isspace()
     right = end + 1 >= len(text) or text[end + 1].isspace()
-    return left or right
+    return left and right
 
 
 def _without(

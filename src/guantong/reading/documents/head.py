@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -11,19 +10,20 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from guantong.errors import InputError
 from guantong.reading.documents.articles import DATELINE
-from guantong.reading.documents.enumeration import value_of
 from guantong.reading.documents.model import Block, BlockKind, DocumentKind, Head
+from guantong.text.dates import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime
+    from collections.abc import Iterable, Sequence
 
     from guantong.text.spans import Span
 
-_YEARS = "〇零○Ｏ一二三四五六七八九"
 _DATE = re.compile(
-    rf"((?:19|20)\d{{2}}|[{_YEARS}]{{4}})\s*[年./-]\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*[月./-]"
-    rf"\s*(\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日?"
+    r"(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+    r"|[〇零○Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 # 机关代字 + 〔year〕 + serial number: GB/T 9704-2012, 7.2.5.
 _NUMBER = re.compile(
@@ -100,8 +100,9 @@ class _Finds:
 
     def keep_date(self, name: str, block: Block, start: int = 0) -> None:
         found = _DATE.search(block.clean, start)
-        day = date_of(found) if found is not None else None
-        if found is not None and day is not None and name not in self.dates:
+        if found is None or name in self.dates:
+            return
+        if (day := _day(found.group())) is not None:
             self.dates[name] = day
             self.spans[name] = block.original_span(found.start(), found.end())
 
@@ -289,20 +290,16 @@ def _attachment_name(text: str) -> str:
     return _ITEM.sub("", text, count=1).strip(" 。；;")
 
 
-def date_of(found: re.Match[str]) -> datetime.date | None:
-    """Return the day that a match of year, month and day names, if there is such a day."""
-    year_text, month, day = found[1], found[2], found[3]
-    if not year_text.isdigit():
-        year_text = "".join(str(max(0, _YEARS.index(char) - 3)) for char in year_text)
+def _day(text: str) -> datetime.date | None:
     try:
-        return datetime.date(int(year_text), value_of(month), value_of(day))
-    except ValueError:
+        return parse_date(text)
+    except InputError:
         return None
 
 
-def language_of(texts: Sequence[str] | object) -> str:
+def language_of(texts: Iterable[str]) -> str:
     """Return ``zh``, ``en`` or ``other`` by the letters that the text is written with."""
-    sample = "".join(texts)[:8000]  # type: ignore[arg-type]
+    sample = "".join(texts)[:8000]
     letters = [char for char in sample if char.isalpha()]
     if not letters:
         return "zh"

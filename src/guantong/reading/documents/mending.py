@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,30 +21,43 @@ _NEEDS_MORE = re.compile(r"[的和与及或、，,为以对将把被在由从向
 _INNER_STOP = re.compile(r"[，,、；;。]")
 _ENDS_IN_NAME = re.compile(r"[。！？!?]\S{0,4}\s+\S{2,4}$|(?:摄|电|讯)$")
 _SHORT = 10
+_REMEMBERED = 120
 _PROSE_FROM = 15
 
 
 def mend(draft: Draft) -> list[list[Piece]]:
     """Return the pieces of each block: one, or those that belong to one broken paragraph."""
     groups: list[list[Piece]] = []
+    so_far = ""
     width = 0 if draft.whole else _line_width(draft.pieces)
     told = any(HEADING_MARK.match(piece.text) for piece in draft.pieces if not piece.noise)
     for piece in draft.pieces:
-        if groups and _belongs(groups[-1][-1], piece, draft.whole, width, told):
+        if groups and _belongs(groups[-1][-1], so_far, piece, _Setting(draft.whole, width, told)):
             piece.kind, piece.level = groups[-1][0].kind, groups[-1][0].level
             groups[-1].append(piece)
+            so_far = (so_far + piece.text)[-_REMEMBERED:]
         else:
             groups.append([piece])
+            so_far = piece.text[-_REMEMBERED:]
     return groups
 
 
-def _belongs(before: Piece, piece: Piece, whole: bool, width: int, told: bool) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the document was written: paragraphs whole, lines of one width, headings marked."""
+
+    whole: bool
+    width: int
+    told: bool
+
+
+def _belongs(before: Piece, so_far: str, piece: Piece, setting: _Setting) -> bool:
     if before.noise or piece.noise or before.article != piece.article:
         return False
     if before.kind is BlockKind.TITLE and piece.kind is BlockKind.TITLE:
         same = before.level == piece.level and not HEADING_MARK.match(piece.text)
         return same and before.text[-1:] != piece.text[:1] and not SUBTITLE_LINE.match(piece.text)
-    if whole or piece.kind is BlockKind.LIST_ITEM or marker(piece.text) is not None:
+    if setting.whole or piece.kind is BlockKind.LIST_ITEM or marker(piece.text) is not None:
         return False
     if before.kind is BlockKind.HEADING and piece.gap == 0:
         return _is_broken_heading(before, piece)
@@ -51,11 +65,12 @@ def _belongs(before: Piece, piece: Piece, whole: bool, width: int, told: bool) -
         return False
     if piece.kind is BlockKind.HEADING and HEADING_MARK.match(piece.text):
         return False
-    if KEY_LINE.match(piece.text) or (piece.gap == 0 and KEY_LINE.match(before.text)):
+    if KEY_LINE.match(piece.text) or (len(before.text) <= 60 and KEY_LINE.match(before.text)):
         return False
-    if width and piece.gap == 0 and _width(before.text) >= width - 2 and not piece.indented:
+    full = setting.width and _width(before.text) >= setting.width - 2
+    if full and piece.gap == 0 and not piece.indented:
         return True
-    return _is_broken_sentence(before, piece, told)
+    return _is_broken_sentence(before, so_far, piece, setting.told)
 
 
 def _is_broken_heading(before: Piece, piece: Piece) -> bool:
@@ -63,8 +78,7 @@ def _is_broken_heading(before: Piece, piece: Piece) -> bool:
     return short and before.text.endswith(("的", "和", "与", "、")) and piece.kind is not None
 
 
-def _is_broken_sentence(before: Piece, piece: Piece, told: bool) -> bool:
-    text = before.text
+def _is_broken_sentence(before: Piece, text: str, piece: Piece, told: bool) -> bool:
     if _GOES_ON.match(piece.text):
         return len(text) >= _SHORT
     if _FINISHED.search(text) or _ENDS_IN_NAME.search(text) or piece.indented:

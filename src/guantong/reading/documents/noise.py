@@ -108,7 +108,7 @@ def _ends_section(pieces: list[Piece], index: int, depth: int) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    return len(line) >= 50 and _SENTENCE_END.search(line) is not None
+    return len(line) >= 36 and _SENTENCE_END.search(line) is not None
 
 
 def _mark_mastheads(pieces: list[Piece]) -> None:

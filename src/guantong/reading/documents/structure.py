@@ -24,7 +24,7 @@ KEY_LINE = re.compile(
 _SALUTATION = re.compile(r"[^，。]{2,30}(?:代表|委员|同志们|各位|领导|来宾|朋友们)[们]?[：:！!]$")
 _SIGNATURE = re.compile(
     r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
-    r"|[^，。！？]{2,30}(?:人民政府|办公室|办公厅|委员会|[厅局院署会社]|集团|公司|中心)$"
+    r"|[^，。！？]{2,30}(?:人民政府|办公室|办公厅|委员会|[协学商]会|联合会|[报通讯]社|[厅局院署]|集团|公司)$"
     r"|[^，。]{0,20}(?:省长|市长|主席|州长|县长|区长|盟长|旗长|主任|书记|局长|厅长|部长|院长)\s+\S{1,4}(?:\s?\S{1,12})?$"
 )
 APPENDIX_LINE = re.compile(
@@ -97,17 +97,19 @@ def _kind_of_sibling(
     pieces: list[Piece], marks: list[Marker | None], index: int, mark: Marker
 ) -> BlockKind:
     """Tell an item that could be a heading by the item before it in the same enumeration."""
+    minor = mark.number > 1 and RANKS[mark.style] >= RANKS["point"]
     for above in range(index - 1, -1, -1):
         other = marks[above]
-        if other is not None and other.style == mark.style:
-            adjacent = above == index - 1 and other.number == mark.number - 1
-            listed = adjacent or (
-                pieces[above].kind is BlockKind.LIST_ITEM and other.number == mark.number - 1
-            )
-            long_item = len(pieces[above].text) > _LONGEST_HEADING
-            return BlockKind.LIST_ITEM if listed and not long_item else BlockKind.HEADING
-    continued = mark.number > 1 and RANKS[mark.style] >= RANKS["point"]
-    return BlockKind.LIST_ITEM if continued else BlockKind.HEADING
+        if other is None or other.style != mark.style:
+            continue
+        if other.number != mark.number - 1:
+            return BlockKind.LIST_ITEM if minor else BlockKind.HEADING
+        short_item = (
+            pieces[above].kind is BlockKind.LIST_ITEM
+            and len(pieces[above].text) <= _LONGEST_HEADING
+        )
+        return BlockKind.LIST_ITEM if above == index - 1 or short_item else BlockKind.HEADING
+    return BlockKind.LIST_ITEM if minor else BlockKind.HEADING
 
 
 def _is_caption(pieces: list[Piece], index: int) -> bool:
