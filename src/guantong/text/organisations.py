@@ -71,7 +71,7 @@ _KNOWN_SHORT = frozenset(
 )
 _INSTITUTION = re.compile(
     r"有限责任公司|股份有限公司|有限公司|集团公司|总公司|集团(?!化|军|军队|内|的|有限|股份|公司)"
-    r"|大学(?!生|城|科技园|本科)|学院(?!派|路)|研究院|研究所|科学院|设计院|医院|实验室|研究中心"
+    r"|大学(?!生|城|科技园|本科)|学院(?!派|路)|研究院(?!所)|研究所|科学院|设计院|医院|实验室|研究中心"
     r"|工程中心|创新中心|学会|协会|联盟"
 )
 _EMPTY = frozenset(
@@ -79,6 +79,7 @@ _EMPTY = frozenset(
         "重点 国家 省级 国家级 工程 中国 全国 联合 产业 技术 高等 相关 知名 著名 附属 人民 中心"
     )
 )
+_NEXT_NAME = re.compile("(?:大学|学院|研究院|研究所|公司|集团|医院)[和与及]")
 _UNITS = frozenset("位家所名个第")
 _LONGEST = 40
 
@@ -274,8 +275,12 @@ def _pattern_spans(text: str) -> Iterator[Span]:
         place += len(piece)
     for kind in _INSTITUTION.finditer(text):
         start = _start_of_name(text, starts, kind.start())
-        if start is not None:
-            yield Span(start, kind.end())
+        if start is None:
+            continue
+        # 和鑫 may have been read as one word: what follows 学院和 is a name of its own.
+        for parted in _NEXT_NAME.finditer(text, start, kind.start()):
+            start = parted.end()
+        yield Span(start, kind.end())
 
 
 @cache
