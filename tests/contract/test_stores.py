@@ -486,3 +486,28 @@ def test_an_entry_is_not_changed_by_adding_it(store):
         writer.add([given_entry])
     assert given_entry.vector.tolist() == copy.vector.tolist()
     assert given_entry.body == copy.body
+
+
+def test_a_store_without_meanings_has_no_dimensions(tmp_path):
+    with IndexWriter.open(tmp_path, dimensions=0) as writer:
+        writer.add([entry("a", "碳", vector=None)])
+    memory = filled(MemoryStore(0), [entry("a", "碳", vector=None)])
+    with IndexReader.open(tmp_path) as directory:
+        for reader in (memory, directory):
+            found = reader.fetch(reader.lexical(words("碳"), side=Side.OFFER, limit=1).rows)
+            assert found.vectors.shape == (1, 0)
+            nothing = reader.nearest(np.empty(0, np.int8), side=Side.OFFER, limit=1)
+            assert len(nothing.rows) == 0
+
+
+def test_equal_input_gives_equal_answers(tmp_path):
+    random = np.random.default_rng(11)
+    texts = [" ".join(random.choice(list("碳硅铁铜铝钛"), 6)) for _ in range(300)]
+    entries = [entry(str(at), text) for at, text in enumerate(texts)]
+    answers = []
+    for name in ("one", "two"):
+        with filled(Directory(tmp_path / name), entries) as reader:
+            by_words = reader.lexical(words("碳 铜"), side=Side.OFFER, limit=50)
+            by_meaning = reader.nearest(vector_of("碳 铜"), side=Side.OFFER, limit=50)
+            answers.append([part.tolist() for part in (*by_words, *by_meaning)])
+    assert answers[0] == answers[1]

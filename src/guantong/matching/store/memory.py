@@ -12,9 +12,9 @@ import numpy as np
 
 from guantong.errors import LockedError, NotFoundError, StateError
 from guantong.matching.store.lexical import spaced
+from guantong.matching.store.memory_side import MemorySide, stacked
 from guantong.matching.store.protocol import (
     FIELD_WEIGHTS,
-    FIELDS,
     NO_HITS,
     Candidates,
     Entry,
@@ -30,97 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from types import TracebackType
 
-    import numpy.typing as npt
-
-    from guantong.matching.store.protocol import Rows, Vector
-
-K1 = 1.2
-B = 0.75
-"""The constants of BM25 that tantivy uses."""
+    from guantong.matching.store.protocol import Vector
 
 NAME = "memory"
-
-
-@dataclass(frozen=True, eq=False)
-class _Field:
-    """One field of one side: where each token stands and how often, and how long each text is."""
-
-    postings: dict[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.float64]]]
-    norms: npt.NDArray[np.float64]
-    entries: int
-
-    @classmethod
-    def of(cls, texts: list[str]) -> _Field:
-        places: dict[str, list[int]] = {}
-        counts: dict[str, list[int]] = {}
-        lengths = np.zeros(len(texts))
-        for place, text in enumerate(texts):
-            tokens = text.split()
-            lengths[place] = len(tokens)
-            for token, count in Counter(tokens).items():
-                places.setdefault(token, []).append(place)
-                counts.setdefault(token, []).append(count)
-        mean = lengths.mean() if lengths.any() else 1.0
-        postings = {
-            token: (np.array(where, np.intp), np.array(counts[token], np.float64))
-            for token, where in places.items()
-        }
-        return cls(postings, K1 * (1 - B + B * lengths / mean), len(texts))
-
-    def frequency(self, token: str) -> int:
-        """Return how many texts have the token."""
-        return len(self.postings[token][0]) if token in self.postings else 0
-
-    def add_scores(self, token: str, weight: float, scores: npt.NDArray[np.float64]) -> None:
-        """Add the weighted BM25 of a token to the scores of all texts."""
-        if token not in self.postings:
-            return
-        places, counts = self.postings[token]
-        inverse = np.log1p((self.entries - len(places) + 0.5) / (len(places) + 0.5))
-        scores[places] += weight * inverse * (1 + K1) * counts / (counts + self.norms[places])
-
-
-@dataclass(frozen=True, eq=False)
-class _Side:
-    """The entries of one side, by row."""
-
-    entries: dict[int, Entry]
-    dimensions: int
-
-    @cached_property
-    def rows(self) -> Rows:
-        return np.array(sorted(self.entries), np.int64)
-
-    @cached_property
-    def kinds(self) -> npt.NDArray[np.str_]:
-        return np.array([self.entries[row].kind for row in self.rows.tolist()], np.str_)
-
-    @cached_property
-    def fields(self) -> dict[str, _Field]:
-        texts = [spaced(self.entries[row]) for row in self.rows.tolist()]
-        columns = zip(*texts, strict=True) if texts else ((),) * len(FIELDS)
-        pairs = zip(FIELDS, columns, strict=True)
-        return {name: _Field.of(list(column)) for name, column in pairs}
-
-    @cached_property
-    def directions(self) -> npt.NDArray[np.float32]:
-        """Vectors of length one; all zero where there is none."""
-        matrix = _stacked([self.entries[row].vector for row in self.rows.tolist()], self.dimensions)
-        lengths = np.linalg.norm(matrix.astype(np.float32), axis=1, keepdims=True)
-        directions = np.zeros(matrix.shape, np.float32)
-        np.divide(matrix, lengths, out=directions, where=lengths > 0)
-        return directions
-
-    def of_kinds(self, kinds: Collection[str] | None) -> npt.NDArray[np.bool_]:
-        if kinds is None:
-            return np.ones(len(self.rows), np.bool_)
-        return np.isin(self.kinds, sorted(kinds))
-
-
-def _stacked(found: list[Vector | None], dimensions: int) -> npt.NDArray[np.int8]:
-    nothing = np.zeros(dimensions, np.int8)
-    matrix = [nothing if vector is None else vector for vector in found]
-    return np.array(matrix, np.int8).reshape(len(found), dimensions)
 
 
 @dataclass(frozen=True)
@@ -129,7 +41,7 @@ class _State:
 
     version: int
     next_row: int
-    sides: Mapping[Side, _Side]
+    sides: Mapping[Side, MemorySide]
 
 
 @dataclass
@@ -141,7 +53,7 @@ class MemoryStore:
     writing: bool = False
 
     def __post_init__(self) -> None:
-        self.state = _State(0, 1, {side: _Side({}, self.dimensions) for side in Side})
+        self.state = _State(0, 1, {side: MemorySide({}, self.dimensions) for side in Side})
 
     def writer(self) -> MemoryWriter:
         """Open for writing; raise LockedError while another writer is open."""
@@ -230,7 +142,7 @@ class MemoryWriter:
         self._check_open()
         if self._changed:
             dimensions = self._store.dimensions
-            sides = {side: _Side(found, dimensions) for side, found in self._entries.items()}
+            sides = {side: MemorySide(found, dimensions) for side, found in self._entries.items()}
             self._store.state = _State(self._store.state.version + 1, self._next_row, sides)
             self._begin()
 
@@ -346,7 +258,7 @@ class MemoryReader:
             rows=np.array(order, np.int64),
             ids=[entry.id for entry in found],
             kinds=[entry.kind for entry in found],
-            vectors=_stacked([entry.vector for entry in found], self.dimensions),
+            vectors=stacked([entry.vector for entry in found], self.dimensions),
             terms=[entry.terms for entry in found],
             valid_until=[entry.valid_until for entry in found],
             disclosures=[entry.disclosure for entry in found],

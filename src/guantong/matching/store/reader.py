@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -150,16 +150,23 @@ class IndexReader:
 
     def info(self) -> IndexInfo:
         """Return what the index is and holds."""
-        files = (file for file in self.path.rglob("*") if file.is_file())
         return IndexInfo(
             format=tables.FORMAT,
             version=self.version,
             dimensions=self.dimensions,
             settings=self.settings,
             kinds={side: dict(view.kinds) for side, view in self._sides.items()},
-            size=sum(file.stat().st_size for file in files),
+            size=self._size(),
             unfolded={side: view.unfolded for side, view in self._sides.items()},
         )
+
+    def _size(self) -> int:
+        size = 0
+        for file in self.path.rglob("*"):
+            # A writer may be merging: a file that was listed may be gone.
+            with suppress(FileNotFoundError):
+                size += file.stat().st_size
+        return size
 
     def lexical(
         self,
@@ -182,13 +189,17 @@ class IndexReader:
             return NO_HITS
         return self._sides[side].nearest(checked, limit, kinds)
 
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with storage_errors(self.path):
+            return self._connection.execute(query, values).fetchall()
+
     def fetch(self, rows: Iterable[int]) -> Candidates:
         """Return what ranking needs of those rows that are there."""
-        found = self._connection.execute(
+        found = self._rows(
             "SELECT row, id, kind, vector, terms, valid_until, disclosure, organisation"
             " FROM entry WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row",
-            (tables.json_list(map(int, rows)),),
-        ).fetchall()
+            tables.json_list(map(int, rows)),
+        )
         columns = list(zip(*found, strict=True)) if found else [()] * 8
         nothing = bytes(self.dimensions)
         joined = b"".join([vector or nothing for vector in columns[3]])
@@ -210,12 +221,10 @@ class IndexReader:
 
     def row(self, side: Side, id: str) -> int:
         """Return the row of an entry; raise :class:`NotFoundError` where there is none."""
-        found = self._connection.execute(
-            "SELECT row FROM entry WHERE side = ? AND id = ?", (side.value, id)
-        ).fetchone()
-        if found is None:
+        found = self._rows("SELECT row FROM entry WHERE side = ? AND id = ?", side.value, id)
+        if not found:
             raise NotFoundError("store.no_such_id", side=side.value, id=id)
-        return int(found[0])
+        return int(found[0][0])
 
     def record(self, side: Side, id: str) -> bytes:
         """Return a stored record; raise :class:`NotFoundError` where there is none."""
@@ -227,28 +236,31 @@ class IndexReader:
     def records(self, side: Side, ids: Iterable[str]) -> dict[str, bytes]:
         """Return the stored records of those ids that are there."""
         return dict(
-            self._connection.execute(
+            self._rows(
                 "SELECT id, record FROM entry JOIN record USING (row)"
                 " WHERE side = ? AND id IN (SELECT value FROM json_each(?))",
-                (side.value, tables.json_list(ids)),
+                side.value,
+                tables.json_list(ids),
             )
         )
 
     def ids(self, side: Side) -> list[str]:
         """Return all ids of one side in the order they were added."""
-        rows = self._connection.execute(
-            "SELECT id FROM entry WHERE side = ? ORDER BY row", (side.value,)
-        )
-        return [id for (id,) in rows]
+        found = self._rows("SELECT id FROM entry WHERE side = ? ORDER BY row", side.value)
+        return [id for (id,) in found]
 
     def each(self, side: Side) -> Iterator[tuple[str, bytes]]:
         """Yield every id with its record in the order they were added."""
-        rows = self._connection.execute(
-            "SELECT id, record FROM entry JOIN record USING (row) WHERE side = ? ORDER BY row",
-            (side.value,),
-        )
-        with closing(rows):
-            yield from rows
+        row = 0
+        while found := self._rows(
+            "SELECT row, id, record FROM entry JOIN record USING (row)"
+            " WHERE row > ? AND side = ? ORDER BY row LIMIT 1000",
+            row,
+            side.value,
+        ):
+            for _, id, record in found:
+                yield id, record
+            row = found[-1][0]
 
     def refresh(self) -> bool:
         """Move to the last commit; return whether there was a newer one."""

@@ -166,6 +166,27 @@ def check_settings(
             )
 
 
+def connect_or_create(
+    path: Path, dimensions: int | None, settings: Mapping[str, str] | None
+) -> sqlite3.Connection:
+    """Open the SQLite file for writing; with ``dimensions`` its tables are made where missing."""
+    connection = connect(path)
+    try:
+        if dimensions is not None and is_blank(connection):
+            create(connection, dimensions, settings or {})
+        check(path, connection)
+        stored: dict[str, object] = dict(read_settings(connection))
+        stored["dimensions"] = read_state(connection)["dimensions"]
+        given: dict[str, object] = dict(settings or {})
+        if dimensions is not None:
+            given["dimensions"] = dimensions
+        check_settings(path, stored, given)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def json_list(values: Iterable[object]) -> str:
     """Return ``values`` as the argument of json_each, which takes lists of any length."""
     return json.dumps(list(values))

@@ -75,7 +75,7 @@ class IndexWriter:
             lock = WriterLock(directory)
         try:
             with storage_errors(directory):
-                connection = _connected(directory, dimensions, settings)
+                connection = tables.connect_or_create(directory, dimensions, settings)
                 writer = cls(directory, connection, lock, threads)
         except BaseException:
             lock.release()
@@ -90,12 +90,16 @@ class IndexWriter:
 
     def text_hashes(self, side: Side, ids: Iterable[str]) -> dict[str, str]:
         """Return the text hash of those ids that are there, uncommitted changes included."""
-        rows = self._begun().execute(
-            "SELECT id, text_hash FROM entry"
-            " WHERE side = ? AND id IN (SELECT value FROM json_each(?))",
-            (side.value, tables.json_list(ids)),
-        )
-        return dict(rows)
+        wanted = tables.json_list(ids)
+        connection = self._begun()
+        with storage_errors(self.path):
+            return dict(
+                connection.execute(
+                    "SELECT id, text_hash FROM entry"
+                    " WHERE side = ? AND id IN (SELECT value FROM json_each(?))",
+                    (side.value, wanted),
+                )
+            )
 
     def add(self, entries: Iterable[Entry]) -> int:
         """Insert or replace entries by side and id; return how many were new or different.
@@ -186,12 +190,13 @@ class IndexWriter:
 
     def remove(self, side: Side, ids: Iterable[str]) -> int:
         """Remove entries; return how many were there."""
+        wanted = tables.json_list(ids)
         connection = self._begun()
         with storage_errors(self.path):
             dead = connection.execute(
                 "SELECT row, kind FROM entry"
                 " WHERE side = ? AND id IN (SELECT value FROM json_each(?))",
-                (side.value, tables.json_list(ids)),
+                (side.value, wanted),
             ).fetchall()
             self._bury(side, dead)
         return len(dead)
@@ -368,26 +373,6 @@ class IndexWriter:
                 self.commit()
         finally:
             self.close()
-
-
-def _connected(
-    path: Path, dimensions: int | None, settings: Mapping[str, str] | None
-) -> sqlite3.Connection:
-    connection = tables.connect(path)
-    try:
-        if dimensions is not None and tables.is_blank(connection):
-            tables.create(connection, dimensions, settings or {})
-        tables.check(path, connection)
-        stored: dict[str, object] = dict(tables.read_settings(connection))
-        stored["dimensions"] = tables.read_state(connection)["dimensions"]
-        given: dict[str, object] = dict(settings or {})
-        if dimensions is not None:
-            given["dimensions"] = dimensions
-        tables.check_settings(path, stored, given)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _conditions(entry: Entry) -> tuple[str | None, str, str]:
