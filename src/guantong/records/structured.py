@@ -159,6 +159,7 @@ _KIND = re.compile(
     r"发明|实用新型|外观|PCT|软件著作权|软著|植物新品种|集成电路|invention|utility|design",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"[|（(]")
 _NOTED = re.compile(r"(.+?)\s*[（(](.+)[)）]", re.DOTALL)
 
 
@@ -185,7 +186,7 @@ class PatentsCodec:
 
 def _patent_pieces(text: str) -> list[str]:
     """Split at separators that stand outside brackets."""
-    if " | " in text or text.startswith('"'):
+    if " | " in text or '"' in text:
         return [piece for piece in split_list(text) if piece]
     pieces = re.split(r"[、；;，,\n](?![^（(]*[)）])", text)
     return [piece.strip() for piece in pieces if piece.strip()]
@@ -198,7 +199,7 @@ def _patent_row(patent: Patent) -> list[str]:
 
 def _patent_shown(patent: Patent) -> str:
     row = _patent_row(patent)
-    return _joined(row) if any(row[1:]) or "|" in row[0] or "（" in row[0] else row[0]
+    return _joined(row) if any(row[1:]) or _MARKED.search(row[0]) else row[0]
 
 
 def _patent_of(item: object) -> Patent:

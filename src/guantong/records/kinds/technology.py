@@ -106,6 +106,11 @@ KIND = Kind(
             "rd_lead_name", "研发负责人", "R&D lead", "rd_lead", "name", "研发负责人姓名"
         ),
         common.person("rd_lead_phone", "研发负责人电话", "R&D lead phone", "rd_lead", "phone"),
+        *common.rare(
+            common.person(
+                "rd_lead_mobile", "研发负责人手机", "R&D lead mobile", "rd_lead", "mobile"
+            )
+        ),
         common.reviewed(),
     ),
     example=TechnologyNeed(

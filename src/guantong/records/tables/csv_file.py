@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from guantong.errors import InputError
@@ -83,17 +84,16 @@ def _rows(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, Sequ
 def _delimiter_of(path: Path, encoding: str) -> str:
     with path.open(encoding=encoding, newline="") as source:
         lines = [line for line, _ in zip(source, range(_SAMPLE_LINES), strict=False)]
-    sample = re.sub(r'"(?:[^"]|"")*"', '""', "".join(lines)).splitlines()
-    counts = {mark: _columns(mark, sample) for mark in _DELIMITERS}
-    best = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] else ","
+    best = max(_DELIMITERS, key=lambda mark: _agreement(mark, lines))
+    return best if _agreement(best, lines) > (0, 0) else ","
 
 
-def _columns(mark: str, lines: list[str]) -> int:
-    """Return the number of delimiters that most lines agree on, times the lines that do."""
-    found = [line.count(mark) for line in lines if line.strip()]
-    agreed = max(set(found), key=lambda number: (number > 0, found.count(number)), default=0)
-    return agreed * found.count(agreed)
+def _agreement(mark: str, lines: list[str]) -> tuple[float, int]:
+    """Return which share of the rows has the same number of cells, more than one, and which."""
+    rows = [row for row in csv.reader(lines, delimiter=mark) if any(row)]
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    return (count / len(rows) if rows else 0.0, width)
 
 
 def guarded(text: str) -> str:
