@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
@@ -94,15 +94,18 @@ def words(
     """
     chosen = segmenter or default_segmenter()
     pieces = chosen.cut_for_search(text) if for_search else chosen.cut(text)
-    stop = stop_words()
-    kept = [
-        piece
-        for piece in pieces
-        if piece not in stop and (piece[0].isalnum() or any(map(str.isalnum, piece)))
-    ]
-    if numbers:
-        return kept
-    return [word for word in kept if not ("+" <= word[0] <= "9" and _NUMBER.fullmatch(word))]
+    return list(filter(_is_content if numbers else _is_word, pieces))
+
+
+# Remembering the verdict on a piece takes a third of the time of words() away.
+@lru_cache(maxsize=1 << 17)
+def _is_word(piece: str) -> bool:
+    return _is_content(piece) and not _NUMBER.fullmatch(piece)
+
+
+@lru_cache(maxsize=1 << 17)
+def _is_content(piece: str) -> bool:
+    return any(map(str.isalnum, piece)) and piece not in stop_words()
 
 
 @cache

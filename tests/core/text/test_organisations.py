@@ -191,3 +191,18 @@ def test_every_organisation_of_the_table_lies_in_a_province():
     for row in read_table("organisations.csv"):
         assert gazetteer().region(row["province"]) is not None
         assert row["name"] == row["name"].strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "province"),
+    [("南京大学化学化工学院", "32"), ("中科院金属所", "21"), ("哈工大", "23"), ("华为", "44")],
+)
+def test_the_province_of_an_organisation_comes_with_its_entry(name, province):
+    entry = organisation_names().owner(name)
+    assert entry is not None
+    assert entry.province == province
+
+
+def test_an_unknown_organisation_has_no_entry():
+    assert organisation_names().owner("甲乙丙科技有限公司") is None
+    assert organisation_names().lookup("") is None

@@ -231,3 +231,42 @@ def test_borders_are_mutual():
     }
     assert set(borders) == {code[:2] for code in CODES}
     assert all(one in borders[other] for one, others in borders.items() for other in others)
+
+
+def test_the_city_of_a_district_is_told_by_its_code():
+    assert resolve_region("江宁区").city_code == "320100"
+    assert resolve_region("海淀区").city_code == "110000"
+    assert resolve_region("济源市").city_code == "419001"
+    assert resolve_region("江苏").city_code == ""
+    assert resolve_region("香港").city_code == "810000"
+
+
+@pytest.mark.parametrize(
+    ("holder", "held", "expected"),
+    [
+        ("江苏", "南京", True),
+        ("江苏", "江宁区", True),
+        ("南京", "江宁区", True),
+        ("南京", "苏州", False),
+        ("江宁区", "南京", False),
+        ("江宁区", "江宁区", True),
+    ],
+)
+def test_a_region_holds_what_lies_in_it(holder, held, expected):
+    assert resolve_region(holder).holds(resolve_region(held)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("320100", "南京"),
+        ("150000", "内蒙古"),
+        ("310115", "浦东"),
+        ("422800", "恩施"),
+        ("533100", "德宏"),
+        ("232700", "大兴安岭"),
+        ("140302", "城区"),
+    ],
+)
+def test_the_short_name_is_the_one_in_daily_use(name, short):
+    assert resolve_region(name).short == short

@@ -121,3 +121,21 @@ def test_a_user_dictionary_that_cannot_be_read_is_named(tmp_path):
 
 def test_word_lists_skip_comments():
     assert read_words("# 不算\n的 地\n得") == ["的", "地", "得"]
+
+
+def test_the_stop_words_are_normalised_words():
+    for word in stop_words():
+        assert normalize(word) == word
+        assert word.strip()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["研究", "锂离子电池", "pm2.5", "3.5", "的", "，", "α-fe2o3"]), max_size=8
+    )
+)
+@settings(max_examples=100, deadline=None)
+def test_asking_for_numbers_only_ever_adds_numbers(parts):
+    text = " ".join(parts)
+    without, with_numbers = words(text), words(text, numbers=True)
+    assert [word for word in with_numbers if word not in {"3.5"}] == without

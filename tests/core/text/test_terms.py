@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guantong.text.normalize import normalize
 from guantong.text.segment import stop_words
 from guantong.text.spans import Span
 from guantong.text.terms import DocumentFrequencies, key_terms, officialese, sentences
@@ -108,3 +109,45 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
 
 def test_a_sentence_span_points_into_the_original_text():
     assert sentences("  甲乙。 丙丁") == [Span(2, 5), Span(6, 8)]
+
+
+def test_the_officialese_list_is_normalised_and_apart_from_the_vocabulary_of_things():
+    things = {
+        "锂离子电池",
+        "机器人",
+        "催化剂",
+        "传感器",
+        "轴承",
+        "涂层",
+        "发酵",
+        "芯片",
+        "焊接",
+        "数据",
+    }
+    assert len(officialese()) > 500
+    assert not things & officialese()
+    assert all(normalize(word) == word for word in officialese())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "钙钛矿太阳能电池封装技术研究",
+        "关于钙钛矿太阳能电池封装的关键技术研发及产业化项目",
+        "钙钛矿太阳能电池封装工艺的改进与应用",
+    ],
+)
+def test_the_dress_of_a_title_does_not_change_its_best_terms(title):
+    best = "".join(texts_of(key_terms("", title=title, limit=2)))
+    assert "钙钛矿太阳能电池" in best
+    assert "封装" in best
+
+
+def test_a_term_said_often_outweighs_one_said_once():
+    text = "轴承磨损。轴承润滑。轴承失效。齿轮也有。"
+    found = texts_of(key_terms(text))
+    assert found.index(next(term for term in found if "轴承" in term)) == 0
+
+
+def test_the_same_text_always_has_the_same_terms():
+    assert key_terms(NEED) == key_terms(NEED)
