@@ -41,6 +41,7 @@ _AT_LEAST = re.compile(
     r"^(?:不低于|不少于|不小于|超过|高于|大于|至少|最低|>=|[≥>])|(?:以上|起|\+)$"
 )
 _RANGE = re.compile(r"(?<=[\d万亿千百元])(?:-|~|—|–|至|到)(?=[\d一二三四五六七八九十两])")
+_DIGIT = re.compile(r"[\d零一二三四五六七八九十两]")
 _FIGURE = re.compile(r"(.*?[\d一二三四五六七八九十百千万亿两])(万|亿)?(元)?")
 
 
@@ -115,7 +116,7 @@ def _range(low: str, high: str, unit: str) -> Money:
 def _figure(text: str, unit: str) -> Decimal:
     found = _FIGURE.fullmatch(text)
     bare = text.removesuffix("元")
-    value = read_number(bare) if found else None
+    value = read_number(bare) if found and _DIGIT.search(bare) else None
     if value is None or value < 0:
         raise CellError("cell.not_an_amount")
     stated = text != bare or re.search("[万亿]", bare)

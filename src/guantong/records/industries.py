@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from guantong.records.columns import CellContext
 
 _CODE = re.compile(r"([A-T])?(\d{2,4})?(?:\.0)?")
-_CODED = re.compile(r"([A-T]?\d{2,4}|[A-T])(?:[\s:：、.-]+\D.*|\D{2,})")
+_CODED = re.compile(r"([A-T]?\d{2,4}|[A-T])[\s:：.-]*(\D{2,})")
+_SEPARATOR = re.compile("[、；;，,]")
 
 
 @cache
@@ -43,10 +44,11 @@ def industry_code(text: str) -> str | None:
         return by_name
     coded = _CODED.fullmatch(word)
     found = _CODE.fullmatch(coded[1] if coded else word)
-    if found is None:
+    code = (found[2] or found[1]) if found else None
+    name = industry_names().get(code or "")
+    if name is None or (coded and coded[2] != name and _SEPARATOR.search(coded[2])):
         return None
-    code = found[2] or found[1]
-    return code if code in industry_names() else None
+    return code
 
 
 @dataclass(frozen=True, slots=True)

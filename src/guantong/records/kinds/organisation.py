@@ -99,7 +99,13 @@ KIND = Kind(
         common.text("identity", "身份", "Role", "企业身份"),
         common.text("patent_applications", "专利申请", "Patent applications", "专利申请情况"),
         *common.rare(
-            common.organisation("上级单位", "Parent organisation"),
+            Column(
+                key="parent",
+                zh="上级单位",
+                en="Parent organisation",
+                codec=common.TEXT,
+                field="organisation",
+            ),
             common.summary("机构摘要", "Summary"),
             *common.english(),
             common.indicators(),
