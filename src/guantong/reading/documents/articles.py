@@ -18,6 +18,8 @@ DATELINE = re.compile(
 )
 _CLOSING = re.compile(r"[（(](?:(?:据)?新华社|(?:本报)?记者|通讯员|完)[^（）()]{0,40}[）)]$")
 _HEADLINE = re.compile(r"\S{5,}\s+\S{5,}(?:\s+\S+)*$")
+# Number, addressee and letterhead above a title are no text of an earlier article.
+_BODY_FROM = 20
 _MARK_LIKE = re.compile(r"[一二三四五六七八九十]+、|[（(]")
 
 
@@ -33,7 +35,7 @@ def number_articles(pieces: list[Piece]) -> None:
                 piece.kind, piece.level = BlockKind.TITLE, 1
         piece.article = number
         if piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE):
-            has_body = True
+            has_body = has_body or len(piece.text) >= _BODY_FROM or piece.text.endswith("。")
             closed = _CLOSING.search(piece.text[-60:]) is not None
         elif piece.rule in ("byline", "editor"):
             closed = has_body

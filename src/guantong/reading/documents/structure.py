@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 HEADING_MARK = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"(?:[-*+•·●■◆▪]\s+|[•●■◆▪])")
 _LONGEST_HEADING = 50
+_LONG_PROSE = 40
 _LONGEST_TITLE = 80
 _OPEN_END = re.compile(r"[。；;，,、：:]$")
 KEY_LINE = re.compile(
     r"[^：:，。]{0,12}(?:机关|单位|部门|机构|文号|字号|日期|时间|期限?|电话|地址|邮箱|邮编|网址|传真|"
-    r"联系人|编号|类别|主题词|索引号|名称|范围|对象|印发|抄送|主送)[：:]"
+    r"联系人|编号|类别|主题词|索引号|名称|范围|对象|印发|抄送|主送|附件)[：:]"
 )
 _SALUTATION = re.compile(r"[^，。]{2,30}(?:代表|委员|同志们|各位|领导|来宾|朋友们)[们]?[：:！!]$")
 _SIGNATURE = re.compile(
     r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
-    r"|[^，。！？]{2,30}(?:人民政府|办公室|办公厅|委员会|[协学商]会|联合会|[报通讯]社|[厅局院署]|集团|公司)$"
+    r"|[^，。！？]{2,30}(?:人民政府|办公室|办公厅|委员会|[协学商]会|联合会|[报通讯]社|[厅院署]|(?<![开布格全结大变破])局|集团|公司)$"
     r"|[^，。]{0,20}(?:省长|市长|主席|州长|县长|区长|盟长|旗长|主任|书记|局长|厅长|部长|院长)\s+\S{1,4}(?:\s?\S{1,12})?$"
 )
+_NUMBER_LINE = re.compile(r".{0,20}[〔\[【（(﹝［](?:19|20)\d{2}[〕\]】）)﹞］]\s*第?\s*\d+\s*号")
 APPENDIX_LINE = re.compile(
     r"(?:附件|附录|附表|附)\s*[\d一二三四五六七八九十]*\s*[：:]?$|注释$|名词解释$|目\s*录$"
 )
@@ -133,7 +135,7 @@ def _is_plain_heading(pieces: list[Piece], index: int) -> bool:
     if after.kind is None and _is_caption(pieces, index + 1):
         return piece.gap > 0
     apart = piece.gap > 0 and after.gap > 0 and after.text.endswith("。")
-    longer = len(after.text) > (len(piece.text) if apart else _LONGEST_HEADING)
+    longer = len(after.text) > (len(piece.text) if apart else _LONG_PROSE)
     ends_itself = after.gap > 0 and not piece.text[-1].isalnum()
     return longer or ends_itself or marker(after.text) is not None
 
@@ -141,7 +143,7 @@ def _is_plain_heading(pieces: list[Piece], index: int) -> bool:
 def _could_be_heading(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST_HEADING or _OPEN_END.search(text) or "。" in text:
         return False
-    if KEY_LINE.match(text) or _SALUTATION.match(text) or _SIGNATURE.match(text):
+    if any(form.match(text) for form in (KEY_LINE, _SALUTATION, _SIGNATURE, _NUMBER_LINE)):
         return False
     return re.search(r"[㐀-鿿A-Za-z]{2}", text) is not None
 
