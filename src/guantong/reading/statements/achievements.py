@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _HELD = re.compile(
-    r"(?P<holder>[^，。、；：“”]{2,60}?(?:大学|学院|研究院|研究所|实验室|医院|公司|集团|中心|科学院|企业|所|厂|局|团队)(?:（[^）]*）)?(?:[、和与](?=[^“]{2,30}(?:大学|学院|研究院|研究所|实验室|医院|公司|集团|中心|企业|科学院|团队)的?“)[^，。；：“”]{2,40})*)(?:的|等的|完成的|研发的|牵头的|研制的)?“(?P<name>[^“”]{4,80})”"
+    r"(?P<holder>[^，。、；：“”]{2,60}?(?:大学|学院|研究院|研究所|实验室|医院|公司|集团|中心|科学院|企业|所|厂|局|团队)(?:（[^）]*）)?(?:[、和与](?=[^“]{2,30}(?:大学|学院|研究院|研究所|实验室|医院|公司|集团|中心|企业|科学院|团队)的?“)[^，。；：“”]{2,40})*)(?:的|等的|完成的|研发的|牵头的|研制的)?“(?P<name>[^“”]{4,80})”(?=[、，。；等和及）]|入选|项目|技术|成果|荣获|获|$)"
 )
 _LISTED = re.compile(r"(?P<head>[^。；：\n]{0,60}?成果[^。；：\n]{0,16}?)：(?P<items>[^。\n]{8,})")
 _COUNTED = re.compile(r"成果(?:共|有|包括|分别[是为]|为)?(?:\d+|[一二三四五六七八九十]+)?[项个类]?(?:包括|有|分别[是为]|为)?$")
@@ -103,12 +103,15 @@ def _accomplished(text: str, start: int, end: int) -> Iterator[Draft]:
             yield _draft(name.start, match.end(), shown, (), "achievement.done", 0.75)
 
 
-_FIRST = re.compile(r"(?:全球|世界|全国|国内|国际|我国|亚洲)?首(?:台|款|套|颗|架|艘|枚|座|个|支|件|例|条)(?:套)?(?P<rest>[^，。；：]{3,40})$")
+_FIRST = re.compile(r"(?:全球|世界|全国|国内|国际|我国|亚洲)?首(?:台|款|套|颗|架|艘|枚|座|个|支|件|例|条|制|创)(?:套)?(?P<rest>[^，。；：]{3,40})$")
 
 
 @cache
 def _thing() -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern('happenings', 'achievements', 'things')})$")
+
+
+_CODE = re.compile(r"[\u4e00-\u9fff][A-Za-z]+-?[A-Za-z]*\d+[A-Za-z]*$")
 
 
 def _bare_end(subject: str) -> str:
@@ -126,7 +129,7 @@ def _work(subject: str) -> str | None:
         return first.group()
     bare = re.sub(r"^(?:其中|同时|新的|我省|我市|由[^，]{2,20}研制的?|自主研[发制]的?)+", "", subject)
     named = re.search(r"[A-Za-z0-9]|[一二三四五六七八九十]号", bare)
-    if named and _thing().search(bare) and 3 <= len(bare) <= 30 and is_proper(bare):
+    if named and (_thing().search(bare) or _CODE.search(bare)) and 3 <= len(bare) <= 30 and is_proper(bare):
         return bare
     return None
 

@@ -51,7 +51,7 @@ def _upon() -> re.Pattern[str]:
 def _numbered() -> re.Pattern[str]:
     """A meeting with its number or year, named where a report looks back."""
     return re.compile(
-        rf"(?P<name>(?:第[一二三四五六七八九十百\d]+届|20\d\d年?)[^，。；：、“”]{{2,30}}?(?:博览会|交易会|论坛|大会|运动会|峰会|洽谈会|展览会|锦标赛))|圆满完成(?P<name2>[^，。；]{{4,50}}?活动)服务?保障|(?P<name3>[\u4e00-\u9fff]{{2,3}}省?两会(?:记者会|新闻发布会)?)(?=发布|热议|期间|上|记者|代表)"
+        rf"(?P<name>(?:第[一二三四五六七八九十百\d]+届|20\d\d年?)[^，。；：、“”]{{2,30}}?(?:博览会|交易会|论坛|(?<!人民代表)大会|运动会|峰会|洽谈会|展览会|锦标赛))|圆满完成(?P<name2>[^，。；]{{4,50}}?活动)服务?保障|(?P<name3>[\u4e00-\u9fff]{{2,3}}省?两会(?:记者会|新闻发布会)?)(?=发布|热议|期间|上|记者|代表)"
     )
 
 
@@ -90,7 +90,7 @@ def _in_sentence(text: str, start: int, end: int, setting: Setting) -> Iterator[
 
 
 _LEAD = re.compile(
-    r"^(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:召开的?|举行的?)?|\d{1,2}月\d{1,2}(?:日|[-—至]\d{1,2}日)(?:上午|下午|晚)?(?:\d+时)?|近日|日前|当天的?|当日|会上|同日|今天|昨天|上午|下午|还|也|又|并|在|于|是|这是|为|召开的?|举行的?|举办的?|了|的|由|和|与|以及|成功|圆满|顺利|的确|去年|今年|20\d\d年(?=[^全中第北上世]))"
+    r"^(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:召开的?|举行的?)?|\d{1,2}月\d{1,2}(?:日|[-—至]\d{1,2}日)(?:上午|下午|晚)?(?:\d+时)?|近日|日前|当天的?|当日|会上|同日|今天|昨天|上午|下午|还|也|又|并|在|于|是|这是|为|召开的?|举行的?|举办的?|了|的|由|和|与|以及|成功|圆满|顺利|(?:服务)?保障(?:了)?|向所有为|\d+届|[一二两三]届|的确|去年|今年|20\d\d年(?=[^全中第北上世]))"
 )
 
 
@@ -114,7 +114,7 @@ def _name(text: str, low: int, high: int) -> tuple[int, str]:
 
 def _fits(name: str, text: str, start: int) -> bool:
     bare = name.strip("“”")
-    if len(bare) < 4 or (name.startswith("“") and name.endswith("”") and len(bare) <= 8):
+    if bare.endswith("赛会") or len(bare) < 4 or (name.startswith("“") and name.endswith("”") and len(bare) <= 8):
         return False
     if len(bare) < 4 or bare in words("happenings", "events", "generic"):
         return False

@@ -13,6 +13,7 @@ from guantong.reading.statements.lexicon import pattern, words
 from guantong.reading.statements.model import Change, IndicatorFacts, StatementKind
 from guantong.reading.statements.naming import (
     is_attribute,
+    is_verb,
     kept_verb,
     motion_at_end,
     name_after,
@@ -143,6 +144,9 @@ def _shared_run(prose: Prose, start: int, figures: list[Figure], index: int) -> 
     if len(spans) < len(run):
         return []
     change = _change(direction, first)
+    last = run[-1]
+    if last.after and not any(figure.after for figure in run[:-1]):
+        run = [replace(figure, comparator=last.comparator) for figure in run]
     names = _distributed(prose, spans[-len(run) :])
     return [
         _Item(
@@ -200,6 +204,8 @@ def _item(
     item: _Item | None = None
     if figure.family in ("count", "people"):
         item = _counted(prose, figure, left, limit) or _nested(prose, figures, index, sentence[1])
+    elif figure.family in ("measure", "money") and text[left : figure.digits].strip("、 ") == "":
+        item = _counted(prose, figure, left, limit)
     if item is None:
         item = _measured(prose, figure, left, previous)
     if item is None and figure.family in ("measure", "money"):
@@ -212,7 +218,7 @@ def _clause_start(text: str, start: int, figures: list[Figure], index: int) -> i
     begin = start
     for mark in _CLAUSE.finditer(text, start, figure.digits):
         begin = mark.end()
-    if index:
+    if index and figures[index - 1].family not in ("other", "none"):
         begin = max(begin, figures[index - 1].end)
     bracket = text.rfind("（", begin, figure.digits)
     if bracket >= 0 and "）" not in text[bracket : figure.digits]:
@@ -251,6 +257,8 @@ def _counted(prose: Prose, figure: Figure, left: int, limit: int) -> _Item | Non
     text = prose.text
     begin, end = name_after(prose, figure.end, limit)
     name = text[begin:end].rstrip("等")
+    if "的" in name and len(name) - name.rindex("的") > 3:
+        name = name[name.rindex("的") + 1 :]
     if len(name) < 2 or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
         return None
     if only_announces(name):
@@ -258,9 +266,11 @@ def _counted(prose: Prose, figure: Figure, left: int, limit: int) -> _Item | Non
     if _GROWING.match(text, end) and _ends_in_attribute(name):
         return None
     owner = _modifier(prose, left, figure.start)
-    modifier = owner if len(name) <= 4 and figure.before not in _STEPS else ""
-    start = figure.digits if not owner else text.rindex(owner, left, figure.start)
     if figure.before in _STEPS:
+        _, owner = name_before(prose, left, left + len(without_linkers(text[left : figure.start])))
+    modifier = owner if len(name) <= 4 and figure.before not in _STEPS else ""
+    start = figure.digits if owner not in text[left : figure.start] or not owner else text.rindex(owner, left, figure.start)
+    if figure.before in _STEPS and not figure.after:
         figure = replace(figure, comparator="=")
     return _Item(
         figure, modifier + name, start, end, Change.LEVEL, "indicator.counted", 0.93,
@@ -308,11 +318,11 @@ def _modifier(prose: Prose, left: int, end: int) -> str:
 def _measured(prose: Prose, figure: Figure, left: int, previous: _Item | None) -> _Item | None:
     """Read a figure whose noun stands before it: ``地区生产总值5.2万亿元、增长5.4%``."""
     text = prose.text
-    segment = without_linkers(text[left : figure.start])
+    segment, reached = _reached(without_linkers(text[left : figure.start]))
     compared = _COMPARED.search(text[left : figure.start])
     if compared is not None:
         return _against(prose, figure, left, left + compared.start(), previous)
-    named, direction = motion_at_end(segment)
+    named, direction = (segment, "") if reached else motion_at_end(segment)
     if direction and len(segment) - len(named) == 1 and figure.family != "share":
         named, direction = segment, ""
     if direction:
@@ -325,25 +335,58 @@ def _measured(prose: Prose, figure: Figure, left: int, previous: _Item | None) -
     if kept_verb(name) == name and previous is not None:
         name += previous.subject
         return _Item(figure, name, previous.start, figure.end, change, "indicator.kept_verb", 0.88, subject=previous.subject)
-    if previous is not None and text[previous.figure.end : left + 1] in ("、", "，", ""):
+    if previous is not None and _goes_on(text, previous, left, name):
         return _continued(figure, start, name, change, previous, text)
+    if name in words("naming", "words", "owned") and text[left - 1 : left] == "，":
+        owner = _owner(prose, left)
+        if owner is not None:
+            return _Item(figure, owner[1] + name, owner[0], figure.end, change, "indicator.owned", 0.85, subject=owner[1])
     return _Item(
         figure, name, start, figure.end, change, "indicator.named", 0.95, subject=name,
         kept=kept_verb(name),
     )  # fmt: skip
 
 
+def _goes_on(text: str, previous: _Item, left: int, name: str) -> bool:
+    """Tell whether a figure is the next item of the list that ``previous`` belongs to."""
+    between = text[previous.figure.end : left]
+    if between == "" and text[left] == "、":
+        return True
+    owned = between == "，" and name in words("naming", "words", "owned")
+    return owned or (left == previous.end and is_attribute(name))
+
+
+_REACHING = re.compile(
+    r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|回升|增|升|降|拓展|缩小|调整|由|从)(?:到|至|为)?$"
+)
+
+
+def _reached(segment: str) -> tuple[str, bool]:
+    """``增长到2025年的4.93万亿元`` states a level though a verb of growth precedes it."""
+    found = _REACHING.search(segment)
+    if found is None or found.group()[-1] not in "到至为由从":
+        return segment, False
+    return without_linkers(segment[: found.start()]), True
+
+
 def _total(prose: Prose, figure: Figure, left: int) -> _Item | None:
     """Read ``攻关需求，共38项``: the clause before ends with the name."""
     if figure.before not in ("共", "共计", "合计", "总计", "累计") or left < 4 or prose.text[left - 1] != "，":
         return None
+    owner = _owner(prose, left)
+    if owner is None:
+        return None
+    start, name = owner
+    return _Item(figure, name, start, figure.end, Change.LEVEL, "indicator.total", 0.85, subject=name)
+
+
+def _owner(prose: Prose, left: int) -> tuple[int, str] | None:
+    """Return the name that ends the clause before the one that begins at ``left``."""
     begin = left - 1
     while begin and not _CLAUSE.match(prose.text, begin - 1):
         begin -= 1
     start, name = name_before(prose, begin, left - 1)
-    if names_nothing(name):
-        return None
-    return _Item(figure, name, start, figure.end, Change.LEVEL, "indicator.total", 0.85, subject=name)
+    return None if names_nothing(name) else (start, name)
 
 
 def _change(direction: str, figure: Figure) -> Change:
@@ -404,11 +447,15 @@ def _accepted(text: str, item: _Item) -> _Item | None:
     if not item.name or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", item.name):
         return None
     figure = item.figure
+    if is_verb(item.name) and not is_attribute(item.name):
+        return None
     if only_announces(item.name) and figure.family == "count":
         return None
     if figure.unit == "岁" and "寿命" not in item.name:
         return None
     if figure.unit == "天" and not re.search(r"天数|优良|寿命", item.name):
+        return None
+    if item.name.endswith(("时速", "每秒", "口径", "直径")):
         return None
     if figure.unit in ("P", "T") and "算力" not in item.name:
         return None

@@ -59,6 +59,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     depth, begin, position = 0, start, start
     while position < end:
         mark = text[position]
+        if mark == "“" and depth == 0 and position > begin and text[position - 1] == "”":
+            yield begin, position
+            begin = position
         depth += (mark in _OPEN) - (mark in _CLOSE)
         width = _joint(text, position, begin) if depth == 0 else 0
         if width:

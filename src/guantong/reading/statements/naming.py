@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from guantong.reading.statements.prose import Prose
 
 _STOP = re.compile(r"[，。；：！？、（）\s]|——|…")
+_TIME = r"第[一二三四五六七八九十百]+条 ?|(?:到|至|截至|截止)?(?:20\d\d年(?:度|底|末|\d{1,2}月(?:底|末|\d{1,2}日)?)?(?:以来)?|“[十二三四五]{2,3}”(?:时期|期间|以来|末)|\d{1,2}月\d{1,2}日)，?"
+_JOINT = re.compile(r"(?:以及|并且?|与|同时|和(?![美谐平田])|及(?!格))(?=.{2})")
+_AUXILIARY = frozenset({"将", "已", "已经", "共", "均已"})
+_ONE_OF = re.compile(r"(?:有|了|是|出|着)[一两](?:个|块|项|家|座|条|台|件|种|款|名|位|批|支)")
 _JOINERS = "和及与、以并或"
 _OPEN, _CLOSE = "“《（〈[", "”》）〉]"
 
@@ -25,7 +29,8 @@ def _middle() -> re.Pattern[str]:
 def _front() -> re.Pattern[str]:
     adverbs, leading = words("naming", "words", "adverbs"), words("naming", "verbs", "leading")
     middle = words("naming", "verbs", "middle")
-    return re.compile(rf"^(?:{alternation((*adverbs, *leading, *middle))})")
+    everything = alternation((*adverbs, *leading, *middle))
+    return re.compile(rf"^(?:{_TIME}|{everything})")
 
 
 @cache
@@ -35,7 +40,7 @@ def _kept() -> re.Pattern[str]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern('naming', 'words', 'linkers')}|连续\d*年?|比\d{{4}}年|较\d{{4}}年|\s)$")
+    return re.compile(rf"(?:{pattern('naming', 'words', 'linkers')}|连续\d*年?|(?:从|由|自)?(?:20\d\d年|“[十二三四五]{2,3}”)(?:底|末|初)?的?|(?:去年|上年)的?|同期|(?:稳?居|列|位列)?(?:全国|世界|全球|中西部|中部地区|西部地区)(?:第[一二三四五六七八九十\d]+位?|前列|首位)、?|比\d{{4}}年|较\d{{4}}年|\s)$")
 
 
 @cache
@@ -78,6 +83,8 @@ def name_before(prose: Prose, start: int, end: int) -> tuple[int, str]:
 def _after_verbs(prose: Prose, start: int, end: int) -> int:
     """Skip to behind the last transitive verb that leaves a name, kept verbs excepted."""
     text, best = prose.text, start
+    for found in _ONE_OF.finditer(text, start, end - 1):
+        best = found.end() if not _inside_quotes(text, start, found.start()) else best
     for found in _middle().finditer(text, start, end):
         rest = end - found.end()
         if rest < 2 or not prose.whole(found.start(), found.end()):
@@ -86,7 +93,7 @@ def _after_verbs(prose: Prose, start: int, end: int) -> int:
             continue
         if text[found.end()] in "的率度力额量值型化性" or _compound(text, found, start, end):
             continue
-        if rest <= 2 and found.start() - start >= 2:
+        if rest <= 2 and found.start() - start >= 2 and found.group() not in _AUXILIARY:
             continue
         kept = _kept().match(text, found.start())
         best = found.start() if kept else found.end()
@@ -115,7 +122,7 @@ def _after_list(text: str, start: int, end: int) -> int:
     for position in range(start, end):
         mark = text[position]
         depth += (mark in _OPEN) - (mark in _CLOSE)
-        if mark == "、" and depth <= 0 and end - position > 2:
+        if mark == "、" and depth <= 0 and end - position > 3:
             cut = position + 1
     return cut
 
@@ -124,12 +131,19 @@ def _trimmed(prose: Prose, start: int, end: int) -> tuple[int, str]:
     text = prose.text
     while start < end:
         rest = text[start:end]
+        joint = _JOINT.match(rest)
+        if joint:
+            start += joint.end()
+            continue
         if rest[0] in "，、的了 —”》）】":
             start += 1
             continue
         if _kept().match(rest):
             break
         found = _front().match(rest)
+        if found is not None and found.group()[-1] in "年”月日末底来期，条 " and len(rest) - found.end() >= 2:
+            start += found.end()
+            continue
         if found is None or len(rest) - found.end() < 2 or rest[found.end()] in "率度额量值型性费金":
             break
         if start + found.end() not in prose.breaks:
@@ -187,12 +201,14 @@ def is_attribute(name: str) -> bool:
 
 @cache
 def _announcing() -> re.Pattern[str]:
-    return re.compile(rf"(?:大|重|新|主要|具体)?(?:{pattern('naming', 'words', 'announcing')})$")
+    return re.compile(
+        rf"(?:大|重点|重大|主要|具体|关键|核心|鲜明|创新|新)*(?:{pattern('naming', 'words', 'announcing')})$|(?:方面|层面|领域|环节|维度)(?:的|$)|方面"
+    )
 
 
 def only_announces(name: str) -> bool:
     """Tell whether a counted noun only announces a list: 五项重点任务, 七个领域."""
-    return _announcing().search(name) is not None
+    return _announcing().match(name) is not None
 
 
 def names_nothing(name: str) -> bool:
@@ -204,3 +220,13 @@ def kept_verb(name: str) -> str:
     """Return the verb that a name keeps: 新增, 新认定."""
     found = _kept().match(name)
     return found.group() if found else ""
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(words("naming", "verbs", "middle")) | frozenset(words("naming", "verbs", "leading"))
+
+
+def is_verb(name: str) -> bool:
+    """Tell whether nothing but a verb was found where a name should stand."""
+    return name in _verbs()

@@ -27,6 +27,9 @@ _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十百]+[章节部编]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
 )
+_BARE_HEADING = re.compile(
+    r"^[^，。；：]{0,16}(?:年|时期)[^，。；：]{0,16}(?:回顾|重点工作|主要工作|工作安排|成就|主要目标|目标任务|工作总结)$"
+)
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff，、0-9A-Za-z]$")
 _OWN_LINE = re.compile(r"^(?:[#*\-—•]|第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+[、是要]|（|\d+[.、．])")
 
@@ -61,8 +64,9 @@ def _readable_blocks(blocks: Iterable[tuple[int, Block]]) -> Iterator[Passage]:
             continue
         text = normalised(block.clean)
         mark = _HEADING.match(text)
+        short = len(text) <= 50 and "。" not in text
         heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING) or (
-            mark is not None and len(text) <= 50 and "。" not in text
+            short and (mark is not None or _BARE_HEADING.search(text) is not None)
         )
         yield Passage(text, number, block, heading, _level(text, block) if heading else block.level)
 
@@ -70,7 +74,7 @@ def _readable_blocks(blocks: Iterable[tuple[int, Block]]) -> Iterator[Passage]:
 def _level(text: str, block: Block) -> int:
     if text.startswith("（"):
         return 2
-    if _HEADING.match(text):
+    if _HEADING.match(text) or _BARE_HEADING.search(text):
         return 1
     return block.level or (0 if block.kind is BlockKind.TITLE else 3)
 
@@ -110,10 +114,13 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _continues(before: str, line: str) -> bool:
-    """A long line that stops in mid-sentence goes on in the next one that is no new item."""
-    if len(before) < 40 or _HEADING.match(line) or _OWN_LINE.match(line):
-        return line.startswith(("(", "（")) and len(before) >= 40 and bool(_UNFINISHED.search(before))
-    return bool(_UNFINISHED.search(before)) and len(line) >= 10
+    """A line that stops in mid-sentence goes on in the next one that is no new item."""
+    running = len(before) >= 40 or (len(before) >= 12 and re.search(r"[，。；]", before) is not None)
+    if not running or _UNFINISHED.search(before) is None:
+        return False
+    if line.startswith(("(", "（")) and len(before) >= 40:
+        return True
+    return len(line) >= 10 and not (_HEADING.match(line) or _OWN_LINE.match(line))
 
 
 def _joined(text: str, group: list[tuple[int, int]]) -> Block:

@@ -97,8 +97,8 @@ def _settings(lines: tuple[Passage, ...], setting: Setting) -> Iterator[tuple[Pa
         if line.heading:
             level = max(line.level, 1)
             outer = stack[max(key for key in stack if key < level)]
-            if opened is not None and level > 1:
-                outer = opened
+            if setting.kind == "report":
+                outer = opened or stack[max(stack)]
             stack = {key: value for key, value in stack.items() if key < level}
             stack[level] = section_of_heading(line.text, setting.year, outer)
             opened = None if level == 1 else opened

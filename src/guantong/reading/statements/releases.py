@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 _TITLES = re.compile(r"《[^《》]{2,80}(?:《[^》]*》[^《》]*)?》(?:（[^）]{1,20}）)?(?:(?:、|和|及|以及|与)?《[^《》]{2,80}》)*")
 _TITLE = re.compile(r"《([^《》]{2,80}(?:《[^》]*》[^《》]*)?)》")
 _CITED = re.compile(r"(?:根据|依据|按照?|落实|贯彻|依照|遵循|执行|符合|参照|实施细则|学习|纳入|载入|对标|通过)[^，。；《》]{0,6}$")
+_WORK_OF_ART = re.compile(
+    r"(?:舞剧|话剧|电影|歌剧|纪录片|电视剧|专著|图书|剧目|音乐剧|歌曲|综艺|报告文学|丛书|画卷|动画|剧|戏|作品|小说|节目|晚会|刊物|杂志)$"
+)
 _AHEAD = re.compile(r"将|拟|计划|筹备|即将|争取|力争|确保")
 _ADVERBS = re.compile(
-    r"(?:正式|成功|同步|也|现场|顺利|相继|陆续|均|全面|已|已经|率先|提前|如期|即将|将|先后|同时|还|全部|双双|隆重|在[^，。、]{2,12}?|于[^，。、]{2,12}?|实现|高质量|高标准|建成|全线|整体|主体|项目|获批|启动|今日|当天|日前|近日|并|首次|圆满|基本|完成|加快|推动|投入)$"
+    r"(?:正式|成功|同步|也|现场|顺利|相继|陆续|均|全面|已|已经|率先|提前|如期|即将|将|先后|同时|还|全部|双双|隆重|在[^，。、]{2,12}?|于[^，。、]{2,12}?|实现|高质量|高标准|建成|全线|整体|主体|获批|今日|按时|按期|当天|日前|近日|并|首次|圆满|基本|完成|加快|推动|投入)$"
 )
 _LEAD = re.compile(
     r"^(?:其中|同时|此外|另外|与此同时|目前|截至目前|当前|近日|日前|会上|大会|会议|现场|当天|当日|今年|去年|年内|全年|全省|全市|我省|我市|我区|江苏省?(?=发布)|推动|支持|确保|实现|加快|推进|促进|力争|争取|保障|抓好|持续推进|随着|标志着|共|共有|已|还|并|又|也|一批|包括|如|使|让|以|是|"
@@ -35,15 +38,16 @@ def _state_verbs() -> re.Pattern[str]:
         for group in ("launched", "founded", "signed", "issued")
         for word in words("happenings", "releases", group)
     )
-    return re.compile(rf"(?:{everything}|筹建)(?=$|[，。；、！：）]|并|后|和)")
+    return re.compile(rf"(?:(?:{everything})(?:并?(?:{everything}))?|筹建)(?=$|[，。；、！：）]|并|后|和)")
 
 
 @cache
 def _action_of(verb: str) -> str:
+    """Return what a verb behind a name says; of two verbs in a row the first decides."""
     if verb == "筹建":
         return "planned"
     for group, action in (("signed", "signed"), ("founded", "founded"), ("issued", "issued")):
-        if verb in words("happenings", "releases", group):
+        if verb.startswith(words("happenings", "releases", group)):
             return action
     return "launched"
 
@@ -61,7 +65,7 @@ def _issued_behind() -> re.Pattern[str]:
 @cache
 def _openers() -> re.Pattern[str]:
     entries = (*words("happenings", "releases", "found"), *words("happenings", "releases", "begin"), *words("happenings", "releases", "issue"))
-    return re.compile(rf"(?:{alternation(entries)})(?:的|我省|我市|全省|全市)?")
+    return re.compile(rf"(?P<verb>{alternation(entries)})(?:的|我省|我市|全省|全市)?")
 
 
 def read_releases(text: str, setting: Setting) -> list[Draft]:
@@ -104,7 +108,7 @@ def _titles(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft
     for group in _TITLES.finditer(text, start, end):
         left = text[max(start, group.start() - 24) : group.start()]
         right = text[group.end() : min(end, group.end() + 40)]
-        if _CITED.search(left) or right.startswith(("（以下简称", "规定", "要求", "精神")):
+        if _CITED.search(left) or _WORK_OF_ART.search(left) or right.startswith(("（以下简称", "规定", "要求", "精神")):
             continue
         verb = _issuing().search(left)
         behind = _issued_behind().match(right)
@@ -128,9 +132,10 @@ def _planned(before: str, setting: Setting, action: str) -> str:
 def _release(
     name: str, start: int, end: int, action: str, rule: str, confidence: float, forced: str = ""
 ) -> Draft:
-    shown = name.strip("“”、")
-    if "“" in shown:
-        shown = re.sub(r"[“”]", "", shown) if shown.count("“") != shown.count("”") else shown
+    whole = re.fullmatch(r"“([^“”]+)”", name)
+    shown = whole[1] if whole else name
+    if shown.count("“") != shown.count("”"):
+        shown = re.sub(r"[“”]", "", shown)
     facts = ReleaseFacts(object=forced or kind_of_object(shown), name=shown, action=action)
     return Draft(
         kind=StatementKind.RELEASE, start=start, end=end, facts=facts, confidence=confidence, rule=rule
@@ -212,14 +217,16 @@ def _subjects(
         yield _release(marked, quote_start, verb.end(), action, "release.happened", 0.85)
 
 
-_ACTS = ("建成", "落地", "落地见效", "启动", "成立", "设立", "组建", "开放", "交付", "完工", "发布", "推出", "公布", "出台")
+_ACTS = ("建成", "落地", "落地见效", "启动", "成立", "设立", "组建", "开放", "交付", "完工", "发布", "推出", "公布", "出台", "贯通", "开放", "量产", "首发")
 
 
 def _nameable(name: Name, marked: str, verb: str, several: bool) -> bool:
     """Several names in a list vouch for each other; a single one needs a mark or a known ending."""
     if is_proper(marked, strong=True) or is_proper(name.text, strong=True):
         return True
-    if several and verb not in ("落地", "落地见效", "发布", "推出", "公布"):
+    if several and verb not in ("落地", "落地见效", "发布", "推出", "公布", "贯通", "开放", "量产"):
+        return is_proper(marked)
+    if "“" in name.text and _action_of(verb) == "founded":
         return is_proper(marked)
     if verb in _ACTS:
         return False
@@ -268,7 +275,9 @@ def _verbal(name: str) -> bool:
 
 # ---- what was done stands before the name ---------------------------------------------------
 
-_FUTURE = re.compile(r"(?:将(?:实施|启动|建设|打造)|筹建|规划建设|拟建|共建)(?!的)")
+# Drafting a document is a task; only a title in 《》 makes it a release.
+_DRAFTING = ("修订", "编制", "起草", "实施", "制定", "研究制定", "制修订", "审议")
+_FUTURE = re.compile(r"(?P<verb>将(?:实施|启动|建设|打造)|筹建|规划建设|拟建|共建)(?!的)")
 
 
 def _opened(
@@ -281,12 +290,12 @@ def _opened(
             break
     if found is None or text[found.end() : found.end() + 1] in "《":
         return
-    if found.group().startswith(("修订", "编制", "起草", "实施")):
+    if found.group().startswith(_DRAFTING):
         return
     start = found.end()
     while start < high and text[start] in "了的":
         start += 1
-    action = _action_before(found.group(), text[sentence[0] : found.start()], setting)
+    action = _action_before(found["verb"], text[sentence[0] : found.start()], setting)
     for name in split_list(text, start, high):
         marked = _worded(name)
         marked = re.sub(r"^(?:总规模|首期规模|规模)?\d[^的]{0,12}(?:元|亿)的?", "", marked)
@@ -294,7 +303,8 @@ def _opened(
         marked = marked[counted.end() :] if counted else marked
         sure = is_proper(marked, strong=True) or is_proper(name.text, strong=True)
         sure = sure or _vouched(found.group(), marked)
-        if not sure or _verbal(marked) or (counted and not is_marked(marked)):
+        issued = kind_of_object(marked) == "policy" and found.group().startswith(words("happenings", "releases", "issue"))
+        if not sure or (_verbal(marked) and not issued) or (counted and not is_marked(marked)):
             continue
         if setting.kind == "measures" and kind_of_object(marked) not in ("fund", "list", "policy"):
             continue

@@ -22,7 +22,7 @@ _PLAN = re.compile(r"(?:方案|规划|计划|纲要|要点)(?:（[^）]*）)?$")
 _NEWS = re.compile(r"本报讯|本报记者|记者|新华社|电讯|报道|导读|来源：")
 _FULL_DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
-_REPORT_YEAR = re.compile(r"(20\d\d)年(?:的?重点工作|工作安排|政府工作报告|工作总体要求|主要任务|工作任务)|今年[（(]?(20\d\d)年?")
+_REPORT_YEAR = re.compile(r"(20\d\d)年(?:的?(?:重点|主要)工作|工作安排|政府工作报告|工作总体要求|主要任务|工作任务)|今年[（(]?(20\d\d)年?")
 _KINDS = {
     DocumentKind.REPORT: "report", DocumentKind.SPEECH: "report", DocumentKind.NEWS: "news",
     DocumentKind.MEASURES: "measures", DocumentKind.OPINIONS: "measures", DocumentKind.GUIDE: "measures",

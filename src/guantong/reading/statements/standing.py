@@ -50,8 +50,9 @@ class Sentence:
         self.times = [
             _shifted(found, start) for found in find_times(text[start:end], setting.year)
         ]
-        linked = earlier is not None and _LINKED.match(text[start : start + 8])
-        self.earlier = earlier if linked else None
+        after_semicolon = start > 0 and text[start - 1] == "；"
+        linked = after_semicolon or _LINKED.match(text[start : start + 8]) is not None
+        self.earlier = earlier if linked and setting.time is None else None
 
     @property
     def last_time(self) -> TimeWords | None:
@@ -65,8 +66,20 @@ class Sentence:
         time, rule = self._time(figure, clause_start, named, modality)
         return Standing(modality, time, (how, rule))
 
+    def _day(self, position: int) -> tuple[str | None, str]:
+        """A figure told for a day of the current year holds for its month."""
+        found = _DAY.search(self.text, self.start, position)
+        if found is None or self.setting.year is None:
+            return None, "time.unknown"
+        return f"{self.setting.year}-{int(found[1]):02d}", "time.day"
+
     def _named(self, position: int) -> TimeWords | None:
-        before = [found for found in self.times if found.start < position]
+        before = [
+            found
+            for found in self.times
+            if found.start < position
+            and (self.text[found.end : found.end + 1] != "的" or position - found.end <= 4)
+        ]
         return before[-1] if before else self.earlier
 
     def _modality(self, figure: Figure, named: TimeWords | None) -> tuple[Modality, str]:
@@ -101,13 +114,16 @@ class Sentence:
         clause = self.text[clause_start : figure.start]
         behind = self.text[figure.end : self.end]
         if named is not None:
-            return narrowed(named.value, figure, clause, behind), "time.named"
+            return named.value, "time.named"
         section = self.setting.time
         if section is None:
-            return None, "time.unknown"
+            return self._day(figure.digits)
         if modality is Modality.ACTUAL and self.setting.target is True:
             return None, "time.unknown"
         return narrowed(section, figure, clause, behind), "time.section"
+
+
+_DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月\d{1,2}日")
 
 
 def _shifted(found: TimeWords, by: int) -> TimeWords:

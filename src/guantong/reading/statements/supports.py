@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEGMENT = re.compile(r"[。；！]|：(?=其中)")
-_LABEL = re.compile(r"^\s*(?:第[一二三四五六七八九十百零]+条|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]+)\s*")
+_LABEL = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十百零]+条|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]+)\s*")
 _TITLE = re.compile(r"^[^，。；：\d]{2,24}。")
 
 
@@ -102,7 +102,7 @@ def _read_segment(
         carried.allotment = False
     carried.allotment = carried.allotment or (bool(_allotment().search(segment)) and "分别" in segment)
     beneficiary = _beneficiary(segment) or carried.beneficiary
-    parts = [] if not _in_scope(segment, setting, carried) else _promised(text, start, end, carried)
+    parts = [] if not _in_scope(segment, setting, carried) else _promised(text, start, end, carried, lenient=setting.kind in ("measures", "plan"))
     if parts:
         _collect(text, (start, end), parts, beneficiary, found)
     elif setting.kind in ("measures", "plan"):
@@ -122,13 +122,21 @@ _NEWS_PROMISE = re.compile(
 )
 
 
-def _promised(text: str, start: int, end: int, carried: Carried) -> list[Part]:
+_GIVES = re.compile(r"补助|奖励|资助|补贴|贴息|配套|最高|给予")
+
+
+def _promised(
+    text: str, start: int, end: int, carried: Carried, *, lenient: bool
+) -> list[Part]:
+    """Return the parts that promise something; outside measures each clause must say so."""
     parts = parts_of(text, start, end)
     if carried.allotment:
         parts = [replace(part, role=_allotted(text, part)) for part in _reparsed(text, start, end)]
     kept = []
     for part in parts:
         clause = text.rfind("，", start, part.start) + 1 or start
+        if not lenient and not _GIVES.search(text, clause, _clause_end(text, part.end, end)):
+            continue
         if part.role is Role.THRESHOLD or denied(text[max(clause, start) : part.start]):
             continue
         kept.append(part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from guantong.reading.statements.lexicon import alternation, pattern, table, words
+from guantong.reading.statements.lexicon import pattern, table, words
 
 if TYPE_CHECKING:
     from guantong.reading.statements.figures import Figure
@@ -37,10 +37,11 @@ def _scanner() -> re.Pattern[str]:
         rf"""(?P<to>到|至|截至|截止|力争)?
         (?:(?P<first>(?:19|20)\d\d)年?\s?[-—–~～至到]\s?(?P<second>20\d\d)年(?:间|期间)?
           |(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?!\d*日?至)(?P<day>\d{{1,2}}日)?(?P<late1>底|末)?
-          |(?P<alone>(?:19|20)\d\d)年(?:度(?!假))?(?P<late2>底|末)?(?P<since>以来|起|来)?
+          |(?P<fair>20[0-4]\d)(?=[\u4e00-\u9fff]{{2,12}}?(?:大会|年会|论坛|博览会|会议|大赛))(?!年)
+          |(?P<alone>(?:19|20)\d\d)年(?!第[一二三四五六七八九十\d])(?:度(?!假))?(?P<late2>底|末)?(?P<since>以来|起|来)?
           |“?(?P<plan>{plans})(?:”|时期|期间|规划|以来|开局|收官)(?:时期|期间)?(?P<late3>末)?
           |(?P<relative>{relative})(?P<late4>底|末)?
-          |(?P<span>近|过去的?|未来|今后|(?<![十百第]))(?P<count>[一两二三四五六七八九十])年(?P<come>来|间)?)
+          |(?P<span>近|过去的?|未来|今后|这|(?<![十百第]))(?P<count>[一两二三四五六七八九十])年(?P<come>来|间)?)
         """,
         re.VERBOSE,
     )
@@ -60,7 +61,7 @@ def find_times(text: str, year: int | None) -> list[TimeWords]:
     return found
 
 
-_HINT = re.compile(r"年|五[”时期末]")
+_HINT = re.compile(r"年|五[”时期末]|20[0-4]\d[\u4e00-\u9fff]")
 
 
 def _read(match: re.Match[str], year: int | None) -> TimeWords | None:
@@ -78,6 +79,8 @@ def _value(match: re.Match[str], year: int | None) -> str | None:
         return f"{match['first']}-{match['second']}"
     if match["year"]:
         return f"{match['year']}-{int(match['month']):02d}"
+    if match["fair"]:
+        return str(match["fair"])
     if match["alone"]:
         if match["since"] in ("以来", "起") and year is not None and int(match["alone"]) < year:
             return f"{match['alone']}-{year - 1}"
@@ -141,7 +144,7 @@ def _before(year: int | None) -> str | None:
 
 
 _OPENING = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]+[)）、])?(?P<subject>[^，。；]{0,6}?)(?P<time>(?:过去的?|刚刚过去的)?(?:“[^”]{2,4}五”(?:时期|期间|以来)?|20\d\d年|一年来|过去一年|五年来|今年|过去五年|今后五年|未来五年))"
+    r"^(?:——)?(?:[（(]?[一二三四五六七八九十]+[)）、])?(?P<subject>[^，。；]{0,6}?)(?P<time>(?:过去的?|刚刚过去的)?(?:“[^”]{2,4}五”(?:时期|期间|以来)?|20\d\d年|一年来|过去一年|五年来|这五年|今年|过去五年|今后五年|未来五年))"
     r"(?P<rest>[^。；]*)"
 )
 _GOAL = re.compile(
@@ -176,14 +179,21 @@ def _stock() -> frozenset[str]:
 
 @cache
 def _flow() -> re.Pattern[str]:
-    return re.compile(alternation(words("times", "modality", "flow")))
+    verbs = pattern("times", "modality", "flow_verbs")
+    return re.compile(rf"{pattern('times', 'modality', 'flow')}|^.{{0,4}}(?:{verbs})")
 
 
 def narrowed(period: str, figure: Figure, clause: str, behind: str = "") -> str:
     """Return the final year of a period for figures that state where things stand at its end."""
-    if "-" not in period or len(period) != len("2021-2025") or _flow().search(clause):
+    if "-" not in period or len(period) != len("2021-2025"):
         return period
-    return period[5:] if figure.before in _stock() or _STANDING.search(clause) or _RANKED.search(behind) else period
+    if re.search(r"(?:从|由)$", clause):
+        return str(int(period[:4]) - 1)
+    if _RANKED.search(behind):
+        return period[5:]
+    if figure.before in ("稳定在", "保持在", "维持在") or _flow().search(clause):
+        return period
+    return period[5:] if figure.before in _stock() or _STANDING.search(clause) else period
 
 
 _STANDING = re.compile(r"(?:比重|占比|覆盖率|普及率|强度|人均|总量|拥有量|在建)$|(?:分别|均|已)达|在建")
