@@ -19,7 +19,7 @@ _PROVINCES = frozenset(
     for code in range(*codes)
 )
 # A long run of digits, perhaps in groups: what the slower patterns below are worth trying on.
-_DIGITS = re.compile(r"[0-9０-９][ -]?(?:[0-9０-９]{4}[ -]?){2}[0-9０-９]{2}")
+_DIGITS = re.compile(r"[0-9０-９](?:[ -]?[0-9０-９]){10}")
 _ID_18 = re.compile(r"(?<![0-9A-Za-z.])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![0-9A-Za-z]|\.\d)")
 _ID_15 = re.compile(r"(?<![0-9A-Za-z.])\d{15}(?![0-9A-Za-z]|\.\d)")
 _ID_SAID = re.compile(
