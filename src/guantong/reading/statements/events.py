@@ -13,6 +13,8 @@ from guantong.reading.statements.model import EventFacts, StatementKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guantong.reading.statements.places import Places
+
 _DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|[-—至]\d{1,2}日)")
 _AHEAD = re.compile(r"将|拟|即将|筹备|办好|承办好|举办好|精心|计划|今年要|力争|高质量办|争取|迎接|申办")
 
@@ -55,15 +57,17 @@ def _numbered() -> re.Pattern[str]:
     )
 
 
-def read_events(text: str, setting: Setting) -> list[Draft]:
+def read_events(text: str, setting: Setting, places: Places | None = None) -> list[Draft]:
     """Return the events of one passage that are told as having taken place."""
     found: list[Draft] = []
     for start, end in sentences(text):
-        found.extend(_in_sentence(text, start, end, setting))
+        found.extend(_in_sentence(text, start, end, setting, places))
     return found
 
 
-def _in_sentence(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft]:
+def _in_sentence(
+    text: str, start: int, end: int, setting: Setting, places: Places | None
+) -> Iterator[Draft]:
     taken: list[tuple[int, int]] = []
     for shape, rule, confidence in (
         (_before_name(), "event.held_name", 0.85),
@@ -86,7 +90,7 @@ def _in_sentence(text: str, start: int, end: int, setting: Setting) -> Iterator[
                 continue
             taken.append((low, high))
             reach = (start + verb[0], start + verb[1]) if verb else (name_start, high)
-            yield _draft(text, (start, end), reach, (name_start, high), name, rule, confidence, setting)
+            yield _draft(text, (start, end), reach, (name_start, high), name, rule, confidence, setting, places)
 
 
 _LEAD = re.compile(
@@ -134,6 +138,7 @@ def _draft(
     rule: str,
     confidence: float,
     setting: Setting,
+    places: Places | None,
 ) -> Draft:
     start, end = min(name[0], verb[0]), max(name[1], verb[1])
     day = None
@@ -142,7 +147,7 @@ def _draft(
     date = _date(day, setting)
     if day is not None and day.start() >= sentence[0] and start - day.end() < 20:
         start = min(start, day.start())
-    facts = EventFacts(name=shown, date=date, place=setting.place)
+    facts = EventFacts(name=shown, date=date, place=places.at(end) if places else setting.place)
     return Draft(
         kind=StatementKind.EVENT, start=start, end=end, facts=facts, confidence=confidence, rule=rule
     )  # fmt: skip

@@ -27,6 +27,7 @@ from guantong.reading.statements.standing import Sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from guantong.reading.statements.places import Places
     from guantong.reading.statements.prose import Prose
 
 _CLAUSE = re.compile(r"[，。；：！？\n]|——|…")
@@ -55,7 +56,10 @@ class _Item:
 
 
 def read_indicators(
-    prose: Prose, setting: Setting, masked: Iterable[tuple[int, int]] = ()
+    prose: Prose,
+    setting: Setting,
+    places: Places | None = None,
+    masked: Iterable[tuple[int, int]] = (),
 ) -> list[Draft]:
     """Return the indicators of one passage; figures inside ``masked`` stretches are left alone."""
     text = prose.text
@@ -77,7 +81,7 @@ def read_indicators(
         if setting.kind == "measures" and not _AIM.search(text, start, end):
             continue
         for item in _items(prose, (start, end), inside):
-            drafts.append(_draft(item, sentence))
+            drafts.append(_draft(item, sentence, places))
     return drafts
 
 
@@ -85,7 +89,7 @@ def read_indicators(
 _AIM = re.compile(r"力争|到20\d\d年|目标|总?规模\d|规模达|首期规模")
 
 
-def _draft(item: _Item, sentence: Sentence) -> Draft:
+def _draft(item: _Item, sentence: Sentence, places: Places | None) -> Draft:
     figure = item.figure
     standing = sentence.standing(figure, item.clause)
     facts = IndicatorFacts(
@@ -96,7 +100,7 @@ def _draft(item: _Item, sentence: Sentence) -> Draft:
         change=item.change,
         modality=standing.modality,
         time=standing.time,
-        place=sentence.setting.place,
+        place=places.at(figure.digits) if places else sentence.setting.place,
         value_max=figure.upper,
     )
     trail = (item.rule, f"change.{item.change}", *standing.rules)
