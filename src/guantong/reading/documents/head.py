@@ -155,7 +155,8 @@ def _front(body: Sequence[Block]) -> list[Block]:
 
 def _read_titles(finds: _Finds, body: Sequence[Block]) -> None:
     for block in body:
-        if block.kind is BlockKind.TITLE:
+        repeated = block.clean in finds.values.get("title", "")
+        if block.kind is BlockKind.TITLE and not repeated:
             name = "title" if block.level <= 1 else "subtitle"
             finds.keep(name, block.clean.strip("—―- "), block.span)
 

@@ -87,13 +87,22 @@ def column(
     """Return paragraphs (parted by line breaks) set in lines of ``width`` characters."""
     placed = []
     for paragraph in text.split("\n"):
-        indent = 2
-        rest = paragraph
+        indent, rest = 2, paragraph
         while rest:
-            count = width - indent
+            count = _fitting(rest, width - indent)
             placed.append((left + indent * size, top, size, rest[:count]))
             rest, indent, top = rest[count:], 0, top + leading
     return placed
+
+
+def _fitting(text: str, width: int) -> int:
+    """Return how many characters fit; those of ASCII are half as wide."""
+    used = 0.0
+    for count, char in enumerate(text):
+        used += 0.5 if char.isascii() else 1
+        if used > width:
+            return count
+    return len(text)
 
 
 def docx(

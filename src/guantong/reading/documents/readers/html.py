@@ -134,6 +134,8 @@ def _goes_inside(node: Any, state: _State) -> bool:
         return False
     elif tag == "table" and not state.rule and (rows := _rows(node)):
         _flush(state)
+        if (caption := node.css_first("caption")) is not None:
+            state.writer.add(caption.text(deep=True), kind=BlockKind.CAPTION, gap=1)
         state.writer.add_table(rows)
     else:
         return True

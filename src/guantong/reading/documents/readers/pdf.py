@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PASSWORD_ERROR = 4
 _EDGE_LINES = 3
 _EDGE_SHARE = 0.085
+_HEADER_SHARE = 0.12
 _FEWEST_REPEATS = 3
 _FEW_PAGES = 8
 _PAGE_NUMBER = re.compile(
@@ -180,15 +181,19 @@ def _take_furniture(pages: Sequence[_Page]) -> list[tuple[int, Line]]:
 
 
 def _edge_lines(page: _Page, few: bool) -> list[Line]:
-    """Return the lines that may be furniture; with few pages, only those in the margin."""
+    """Return the lines that may be furniture; with few pages, only those far out."""
     ordered = sorted(page.lines, key=lambda line: line.top)
-    if few or len(ordered) <= 2 * _EDGE_LINES:
-        return [line for line in ordered if _near_edge(page, line)]
-    return ordered[:_EDGE_LINES] + ordered[-_EDGE_LINES:]
+    share = _EDGE_SHARE if few else _HEADER_SHARE
+    outer = ordered if len(ordered) <= 2 * _EDGE_LINES else _ends(ordered)
+    return [line for line in outer if _near_edge(page, line, share)]
 
 
-def _near_edge(page: _Page, line: Line) -> bool:
-    return line.bottom < page.height * _EDGE_SHARE or line.top > page.height * (1 - _EDGE_SHARE)
+def _ends(lines: list[Line]) -> list[Line]:
+    return lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
+
+
+def _near_edge(page: _Page, line: Line, share: float = _EDGE_SHARE) -> bool:
+    return line.bottom < page.height * share or line.top > page.height * (1 - share)
 
 
 def _pattern(page: _Page, line: Line, exact: bool) -> str:
