@@ -8,11 +8,12 @@ from functools import cache
 from guantong.text.units import unit_pattern
 
 # The Civil Code, article 1259: 以上, 以下, 以内 include the number; 不满, 超过, 以外 do not.
+_NOT = "不(?:得|应|宜|能|可|会|许|允许|应该|应当|可以)?"
 _WORDS_BEFORE = {
-    "AT_LEAST": "不低于|不少于|不小于|不得低于|不得少于|不得小于|至少|最少|最低|≥|>=|≧"
+    "AT_LEAST": f"{_NOT}(?:低于|少于|小于|短于)|[大高多]于(?:或者?)?等于|至少|最少|最低|≥|⩾|>=|≧|≮"
     "|迈上|迈入|跨入|跨上|站上|跃上|登上|(?<![不未圆充布美丰])满",
-    "AT_MOST": "不超过|不超|不高于|不大于|不多于|不得超过|不得高于|不得大于|不得多于"
-    "|最高|最多|至多|上限|≤|<=|≦",
+    "AT_MOST": f"{_NOT}(?:超过|超出|高于|大于|多于|长于|超)|[小低少]于(?:或者?)?等于"
+    "|最高|最多|至多|上限|≤|⩽|<=|≦|≯",
     "MORE": "超过|超出|超|突破|逾|高于|大于|多于|长于|冲破|>|破",
     "LESS": "低于|小于|少于|不足|不到|不满|未满|短于|<",
     "ABOUT": "大约|约|(?<![附最邻靠临])近|将近|接近|大概|≈",
@@ -34,6 +35,7 @@ def figure_pattern() -> re.Pattern[str]:
     """Return the pattern of a number with its share, scale, unit and following comparator."""
     digits = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?![.]\d)"
     chinese = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+    ratio = r"[1-9]\d?/[1-9]\d{0,5}(?![\d./])"
     # 10-6 mbar is a power of ten, since a range would begin with the lower number.
     science = (
         r"(?:(?P<mantissa>[1-9](?:\.\d+)?)[ ]?[×xX*][ ]?10\^?(?P<power>[-−]?[1-9]\d?)(?![\d.])"
@@ -53,7 +55,7 @@ def figure_pattern() -> re.Pattern[str]:
         | 翻(?:了|两|一|1|2|二|三|3)*番
         | (?P<halves>一半|半数)
         | (?:(?P<lead>\d+)(?P<leadsize>[万亿])(?=\d))?
-          (?:(?P<science>{science})|(?P<digits>{digits})|(?P<chinese>{chinese}))
+          (?:(?P<science>{science})|(?P<ratio>{ratio})|(?P<digits>{digits})|(?P<chinese>{chinese}))
           (?P<more>余|多(?!元|样|种|晶)|几)?[ ]?(?P<size>{size})?(?P<also>余|多(?!元|样|晶))?
           [ \u00a0]?(?P<unit>{unit_pattern()})?
         )

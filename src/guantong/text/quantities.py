@@ -11,7 +11,7 @@ from guantong.errors import InputError
 from guantong.text.figure_pattern import COMPARATOR_BEFORE, figure_pattern
 from guantong.text.numbers import HALF_WIDTH, read_number, scale
 from guantong.text.spans import Span
-from guantong.text.units import CURRENCIES, normalise_unit
+from guantong.text.units import CURRENCIES, lookup, normalise_unit
 
 
 class Comparator(StrEnum):
@@ -53,10 +53,11 @@ _AFTER = {
 }
 _STRICT = {Comparator.AT_LEAST: Comparator.MORE, Comparator.AT_MOST: Comparator.LESS}
 _RANGE = re.compile(r" ?(?:[-‐‑﹣－]{1,4}|—{1,2}|–|~{1,2}|～|∼|−|至|到) ?")
+_SIGNS = {"-": -1, "−": -1, "+": 1}
 _NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%℃°)-]")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _LIST = re.compile("[、和与及]")
-_CHANGING = re.compile(r"[由从自][^，。；\n]{0,6}$")
+_CHANGING = re.compile(r"(?:(?<![自理缘])由|(?<!服)从|自(?![由动重]))[^，。；\n]{0,6}$")
 _NAMED = frozenset('“"《〈「『#＃')
 _YEARS_AROUND = re.compile(r"(?:近|未来|今后|过去|这|前|头|后|最近|每|此后|之后|第) ?$")
 _TWO_DIGITS = re.compile("[一二两三四五六七八九]{2}")
@@ -66,6 +67,7 @@ _LAST_NUMERAL = re.compile(
 )
 _BARE_SCALE = re.compile("[十百千万亿]+")
 _LARGEST_ITEM = 100
+_RATIO_PLACES = 9
 _INDEFINITE = frozenset({"百分点", "倍"})
 
 
@@ -153,7 +155,7 @@ def _bare_amounts(text: str, default_unit: str) -> list[Quantity]:
 
 def _figure(match: re.Match[str], text: str) -> _Figure | None:
     start, end = match.span()
-    if match["digits"] is match["chinese"] is match["science"]:
+    if match["digits"] is match["chinese"] is match["science"] is match["ratio"]:
         return _share(match, text)
     read = _read(match)
     if read is None or (start and text[start - 1] in _NAMED):
@@ -165,18 +167,20 @@ def _figure(match: re.Match[str], text: str) -> _Figure | None:
     figure = _Figure(
         start, end, value, size, _money_unit(unit), Comparator.EQUAL, bool(match["after"]), False
     )
+    _sign(figure, text)
     _compare(figure, match, text)
     figure.bare = _is_bare(figure, match, text)
-    if figure.bare and match["chinese"] is not None:
-        return None
-    _sign(figure, text)
-    return figure
+    return None if figure.bare and match["chinese"] is not None else figure
 
 
 def _read(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     size = scale(match["size"] or "")
     if match["science"] is not None:
         return _scientific(match) * size, size
+    if match["ratio"] is not None:
+        above, below = match["ratio"].split("/")
+        value = round(Decimal(above) / Decimal(below), _RATIO_PLACES)
+        return (value * size, size) if int(above) < int(below) else None
     if match["digits"] is not None:
         value = Decimal(match["digits"].replace(",", "")) * size
         if match["lead"]:
@@ -231,6 +235,8 @@ def _compare(figure: _Figure, match: re.Match[str], text: str) -> None:
 
 def _is_bare(figure: _Figure, match: re.Match[str], text: str) -> bool:
     numeral = match["chinese"]
+    if match["ratio"]:
+        return not figure.unit
     if numeral is None:
         if match["science"] and match["science"][0] != "1":
             return False
@@ -269,8 +275,9 @@ def _bare_scale(figure: _Figure, match: re.Match[str], text: str) -> bool:
 def _sign(figure: _Figure, text: str) -> None:
     start = figure.start
     before = text[max(0, start - 2) : start]
-    if before[-1:] in ("-", "−") and not _NO_SIGN_AFTER.match(before[:-1]):
-        figure.value, figure.start = -figure.value, start - 1
+    if before[-1:] in _SIGNS and not _NO_SIGN_AFTER.match(before[:-1]):
+        figure.value *= _SIGNS[before[-1]]
+        figure.start = start - 1
 
 
 def _share(match: re.Match[str], text: str) -> _Figure | None:
@@ -333,19 +340,30 @@ def _joined(figures: list[_Figure], text: str) -> list[_Figure]:
 def _make_range(low: _Figure, high: _Figure, text: str) -> bool:
     if high.upper is not None or low.after or (high.bare and not low.bare):
         return False
-    if low.unit and low.unit != high.unit and normalise_unit(low.unit) != normalise_unit(high.unit):
+    factor = _between_units(low.unit, high.unit)
+    if factor is None or _CHANGING.search(text[max(0, low.start - 8) : low.start]):
         return False
-    if _CHANGING.search(text[max(0, low.start - 8) : low.start]):
-        return False
-    value = low.value
+    value, upper = low.value, high.value * factor
     if not low.unit and low.scale == 1 and value * high.scale < high.value:
         value *= high.scale
-    if value >= high.value:
+    if value >= upper:
         return False
-    low.value, low.upper, low.unit, low.end = value, high.value, high.unit, high.end
+    unit = low.unit if factor != 1 else high.unit
+    low.value, low.upper, low.unit, low.end = value, upper, unit, high.end
     low.comparator = Comparator.BETWEEN
     low.bare = high.bare
     return True
+
+
+def _between_units(low: str, high: str) -> Decimal | None:
+    """Return what turns ``high`` into ``low`` (10MHz~67GHz); ``None`` where they do not compare."""
+    if not low or low == high or normalise_unit(low) == normalise_unit(high):
+        return Decimal(1)
+    first, second = lookup(low), lookup(high)
+    if not first or not second or first.dimensions != second.dimensions:
+        return None
+    shifted = first.offset or second.offset
+    return None if shifted else (second.factor / first.factor).normalize()
 
 
 def _share_unit(figure: _Figure, following: _Figure, text: str) -> None:

@@ -25,6 +25,7 @@ _FOLD = str.maketrans(
     "23-0145" + "6789" + "·····" + "·/μΩ()--",
 )
 _LIFT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_PREFIXES = frozenset("μµ")
 _PIECE = re.compile(r"[·/()]|[^·/()]+")
 _EXPONENT = re.compile(r"(.*[^\d-])\^?(-?\d)")
 _FOREIGN = re.compile(r"[A-Za-zμΩÅ°′″%/·()\d-]{1,40}")
@@ -105,11 +106,12 @@ def unit_pattern() -> str:
 
 def _guarded(spelling: str, barred: tuple[str, ...]) -> str:
     last, stops = spelling[-1], [re.escape(word) for word in barred]
-    if last.isascii() and last.isalpha():
-        stops.append("[A-Za-z]")
+    if last in _PREFIXES or (last.isascii() and last.isalpha()):
+        stops.append("[A-Za-zμµΩ]")
     elif last.isdigit():
         stops.append("[0-9.]")
-    return re.escape(spelling) + (f"(?!{'|'.join(stops)})" if stops else "")
+    written = re.escape(spelling).replace("·", "[ ]?[·•⋅∙*.][ ]?")
+    return written + (f"(?!{'|'.join(stops)})" if stops else "")
 
 
 @cache

@@ -256,3 +256,89 @@ def test_spans_are_ordered_apart_and_inside_the_text(text):
         assert end <= quantity.span.start < quantity.span.end <= len(text)
         end = quantity.span.end
         assert quantity.upper is None or quantity.upper > quantity.value
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value"),
+    [
+        ("工作温度≥-40℃", ">=", -40),
+        ("不高于-25℃", "<=", -25),
+        ("不应低于5MPa", ">=", 5),
+        ("不宜大于5MPa", "<=", 5),
+        ("不可超过5MPa", "<=", 5),
+        ("大于等于5MPa", ">=", 5),
+        ("大于或等于5MPa", ">=", 5),
+        ("小于等于5MPa", "<=", 5),
+        ("低于或者等于5MPa", "<=", 5),
+        ("小于5MPa", "<", 5),
+        ("⩽5MPa", "<=", 5),
+        ("+5℃", "=", 5),
+    ],
+)
+def test_sign_and_comparator_are_read_together(text, comparator, value):
+    quantity = one(text)
+    assert (str(quantity.comparator), quantity.value) == (comparator, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper", "unit"),
+    [
+        ("10MHz~67GHz", 10, 67000, "MHz"),
+        ("500μm至2mm", 500, 2000, "μm"),
+        ("1周~3个月", 1, Decimal(7884000) / 604800, "周"),
+        ("-20℃～+55℃", -20, 55, "℃"),
+        ("0.5-0.8MPa", Decimal("0.5"), Decimal("0.8"), "MPa"),
+    ],
+)
+def test_a_range_may_change_its_unit_and_carry_signs(text, value, upper, unit):
+    quantity = one(text)
+    assert (quantity.value, quantity.unit) == (value, unit)
+    assert quantity.upper == pytest.approx(upper, rel=Decimal("1e-20"))
+
+
+@pytest.mark.parametrize("text", ["10MHz~67mm", "67GHz~10MHz", "20℃~90K"])
+def test_figures_that_do_not_compare_or_fall_are_no_range(text):
+    assert [quantity.upper for quantity in find_quantities(text)] == [None, None]
+
+
+def test_a_fraction_counts_only_with_a_unit_or_beside_a_name():
+    assert one("1/2英寸").value == Decimal("0.5")
+    assert find_quantities("成本只有进口的1/3") == []
+    ((quantity, bare),) = scan("误差≤1/1000")
+    assert (quantity.value, str(quantity.comparator), bare) == (Decimal("0.001"), "<=", True)
+    assert scan("24/7值守") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("10μV", "μV"),
+        ("5pC", "pC"),
+        ("10000CFU/g", "CFU/g"),
+        ("2pg/mL", "pg/mL"),
+        ("0.1%FS", "%FS"),
+        ("0.1%F.S.", "%F.S."),
+        ("6.5MPa·m^(1/2)", "MPa·m^(1/2)"),
+        ("6.5MPa·m1/2", "MPa·m1/2"),
+        ("5pT/√Hz", "pT/√Hz"),
+        ("12mS/cm", "mS/cm"),
+        ("25元/m³", "元/m³"),
+    ],
+)
+def test_a_unit_is_read_to_its_end(text, unit):
+    quantity = one(text)
+    assert quantity.unit == unit
+    assert quantity.span.of(text) == text
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from(["≥", "≤", "不低于", "不应超过", "小于等于", ""]),
+    st.decimals(-999, 999, places=2),
+    st.sampled_from(["℃", "μV", "pC", "%FS", "CFU/g", "mS/cm"]),
+)
+def test_a_signed_figure_reads_back(word, value, unit):
+    quantity = one(f"为{word}{value}{unit}，")
+    assert (quantity.value, quantity.unit) == (value, unit)
+    expected = {"≥": ">=", "不低于": ">=", "": "="}.get(word, "<=")
+    assert quantity.comparator == expected
