@@ -49,7 +49,7 @@ def rows():
         ("MPa·m1/2", "MPa·m½"),
         ("MPa·m^0.5", "MPa·m½"),
         ("CFU/g", "CFU/g"),
-        ("nV/Hz^0.5", "nV/√Hz"),
+        ("nV/Hz½", "nV/√Hz"),
         ("uS/cm", "μS/cm"),
         ("U/ml", "U/mL"),
     ],
