@@ -21,6 +21,7 @@ _COMMON_SHARE = 0.85
 # Level 1 of Big5 (5,401 frequent characters) lies in these lead bytes.
 _BIG5_COMMON = range(0xA4, 0xC7)
 _GB_COMMON = range(0xB0, 0xD8)
+_USUAL = frozenset("\r\n\t　、。，；：？！（）《》〈〉【】〔〕“”‘’—…·％～＋－")
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1c\x1d\x1e\x85")
 
 
@@ -34,6 +35,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     try:
         return _checked(data.decode("utf-8"), name), "utf-8"
     except UnicodeDecodeError:
+        if (unmarked := _unmarked_utf_16(data)) is not None:
+            return _checked(_strict(data, unmarked, name), name), unmarked
         return _legacy(data, name)
 
 
@@ -45,7 +48,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its zero bytes, or by being plausible Chinese only that way."""
+    """Tell UTF-16 without a mark by its zero bytes."""
     if len(data) < 4 or len(data) % 2:
         return None
     sample = data[:_SAMPLE]
@@ -54,10 +57,20 @@ def _wide(data: bytes) -> str | None:
         return "utf-16-le"
     if sample[0::2].count(0) > half * 0.3 and not sample[1::2].count(0):
         return "utf-16-be"
+    return None
+
+
+def _unmarked_utf_16(data: bytes) -> str | None:
+    """Tell UTF-16 without zero bytes to go by: it is plausible Chinese in one byte order only."""
+    if len(data) % 2:
+        return None
     for encoding in ("utf-16-le", "utf-16-be"):
-        text = sample[: half * 2].decode(encoding, "ignore")
-        if _share_common(text, "gb2312", _GB_COMMON) > _COMMON_SHARE and "\n" in text + "\n":
-            return encoding if _share_cjk(text) > 0.5 else None
+        text = data[:_SAMPLE].decode(encoding, "ignore")
+        usual = sum(char in _USUAL or " " <= char <= "~" for char in text)
+        chinese = sum("㐀" <= char <= "鿿" for char in text)
+        plausible = chinese and usual + chinese >= 0.97 * len(text)
+        if plausible and _share_common(text, "gb2312", _GB_COMMON) > _COMMON_SHARE:
+            return encoding
     return None
 
 

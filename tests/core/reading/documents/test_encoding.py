@@ -55,6 +55,12 @@ def test_big_endian_mark_is_no_part_of_the_text() -> None:
     assert decode(data, "a.txt") == (PROSE, "utf-16-be")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_known_among_many_figures(encoding: str) -> None:
+    text = PROSE + "增长12.5%" * 10 + "（一）"
+    assert decode(text.encode(encoding), "a.txt") == (text, encoding)
+
+
 def test_plain_ascii_is_utf_8() -> None:
     assert decode(b"plain words\n", "a.txt") == ("plain words\n", "utf-8")
 
