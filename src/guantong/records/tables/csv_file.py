@@ -6,16 +6,18 @@ import codecs
 import csv
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from guantong.errors import InputError
+from guantong.records.problems import CellError
 from guantong.records.tables.grid import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from guantong.records.tables.grid import Limits
+    from guantong.records.tables.grid import Limits, Row
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,7 +27,9 @@ _BOMS = (
 _DELIMITERS = ",\t;|"
 _CHUNK = 1 << 20
 _SAMPLE_LINES = 40
-_LONGEST_CELL = 1 << 24
+_MOST_BROKEN_ROWS = 100
+# What Python's csv module reads back without changing a limit of the whole process.
+LONGEST_TEXT = 131_072
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
@@ -40,10 +44,8 @@ def encoding_of(path: Path) -> str:
     """Return ``utf-8-sig``, ``utf-16`` or ``gb18030``, whichever the whole file is written in."""
     with path.open("rb") as source:
         start = source.read(4)
-    for mark, encoding in _BOMS:
-        if start.startswith(mark):
-            return encoding
-    for encoding in ("utf-8", "gb18030"):
+    marked = [encoding for mark, encoding in _BOMS if start.startswith(mark)]
+    for encoding in marked or ("utf-8", "gb18030"):
         if _decodes(path, encoding):
             return encoding
     raise InputError("tables.unknown_encoding", file=path.name)
@@ -54,7 +56,7 @@ def _decodes(path: Path, encoding: str) -> bool:
     try:
         with path.open("rb") as source:
             while chunk := source.read(_CHUNK):
-                if b"\0" in chunk:
+                if b"\0" in chunk and encoding != "utf-16":
                     return False
                 decoder.decode(chunk)
             decoder.decode(b"", final=True)
@@ -63,22 +65,28 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _rows(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, Sequence[object]]]:
+def _rows(path: Path, encoding: str, limits: Limits) -> Iterator[tuple[int, Row]]:
+    """Yield the rows; after one whose quotes do not close, go on with the very next line."""
     delimiter = _delimiter_of(path, encoding)
-    longest = csv.field_size_limit(_LONGEST_CELL)
-    try:
+    number = skipped = 0
+    for _ in range(_MOST_BROKEN_ROWS):
         with path.open(encoding=encoding, newline="") as source:
-            reader = csv.reader(source, delimiter=delimiter, strict=True)
-            for number, cells in enumerate(reader, 1):
-                if number > limits.rows or len(cells) > limits.columns:
-                    raise InputError("tables.too_large", file=path.name)
-                yield number, [unguarded(cell) for cell in cells]
-    except csv.Error as error:
-        raise InputError("tables.broken_csv", file=path.name, row=reader.line_num) from error
-    except UnicodeError as error:
-        raise InputError("tables.unknown_encoding", file=path.name) from error
-    finally:
-        csv.field_size_limit(longest)
+            reader = csv.reader(islice(source, skipped, None), delimiter=delimiter, strict=True)
+            good_lines = 0
+            try:
+                for cells in reader:
+                    number += 1
+                    good_lines = reader.line_num
+                    if number > limits.rows or len(cells) > limits.columns:
+                        raise InputError("tables.too_large", file=path.name)
+                    yield number, [unguarded(cell) for cell in cells]
+            except csv.Error:
+                number += 1
+                skipped += good_lines + 1
+                yield number, CellError("row.broken_quotes")
+            else:
+                return
+    raise InputError("tables.broken_csv", file=path.name, row=number)
 
 
 def _delimiter_of(path: Path, encoding: str) -> str:
@@ -106,7 +114,7 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def write_csv(path: Path, headers: Sequence[str], rows: Iterator[Sequence[object]]) -> None:
+def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a CSV in UTF-8 with a byte order mark, as Excel wants it."""
     with path.open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.writer(target)

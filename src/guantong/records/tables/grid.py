@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
+
+    from guantong.records.problems import CellError
+
+    Row: TypeAlias = Sequence[object] | CellError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,10 @@ DEFAULT_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name (empty in a CSV) and its rows with their numbers, counted from 1."""
+    """A sheet: its name (empty in a CSV) and its rows with their numbers, counted from 1.
+
+    A row that cannot even be cut into cells comes as the error that says why.
+    """
 
     name: str
-    rows: Iterator[tuple[int, Sequence[object]]]
+    rows: Iterator[tuple[int, Row]]

@@ -25,6 +25,7 @@ KIND_HEADERS = frozenset({"kind", "记录类别", "recordkind"})
 _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 _FILLER = re.compile(r"[\s_*:：/\\.·\-]+")
 _UNIT = re.compile(r"((?:千万|百万|千|万|亿)?元)|(10k_?cny)|(yuan|cny|rmb)", re.IGNORECASE)
+_UNIT_AT_END = re.compile(r"[/／，,\s:：]*(?:千万|百万|千|万|亿)?元\s*$")
 _NEAR = 0.74
 
 
@@ -83,7 +84,8 @@ def column_for(kind: Kind, header: str) -> Column | None:
     """
     known = _columns_by_header(kind.name)
     exact = kind.by_key.get(header) or known.get(plain_header(header))
-    return exact or known.get(plain_header(_BRACKETS.sub("", header)))
+    bare = _UNIT_AT_END.sub("", _BRACKETS.sub("", header))
+    return exact or known.get(plain_header(bare))
 
 
 def plain_header(header: str) -> str:

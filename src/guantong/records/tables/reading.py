@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guantong.records.model import Record
+    from guantong.records.tables.grid import Row
 
 _TITLE_ROWS = 30
 _FEW_HEADERS = 3
@@ -222,12 +223,13 @@ def _skipped_sheet(asked: _Asked, error: InputError) -> Problem:
     )
 
 
-def _header_of(
-    sheet: Sheet, asked: _Asked
-) -> tuple[list[str], Iterator[tuple[int, Sequence[object]]]]:
+def _header_of(sheet: Sheet, asked: _Asked) -> tuple[list[str], Iterator[tuple[int, Row]]]:
     """Return the header row, which may stand under title rows, and the rows that follow it."""
     first = list(islice(sheet.rows, _TITLE_ROWS))
-    headers = [[_header_text(cell) for cell in cells] for _, cells in first]
+    headers = [
+        [] if isinstance(cells, CellError) else [_header_text(cell) for cell in cells]
+        for _, cells in first
+    ]
     points = [_header_points(row, asked) for row in headers]
     best = max(range(len(points)), key=lambda place: (points[place], -place), default=0)
     if not points or points[best] == 0:
@@ -287,8 +289,11 @@ class _SheetReader:
             self._kind_at = None
             self._readers[""], self.problems = _reader_for(headers, "", asked, sheet, ids)
 
-    def read(self, number: int, cells: Sequence[object]) -> Iterator[Record | Problem]:
+    def read(self, number: int, cells: Row) -> Iterator[Record | Problem]:
         """Yield the record of one row and its problems; nothing for an empty row."""
+        if isinstance(cells, CellError):
+            yield replace(_wrong_line(self._asked, number, cells), sheet=self._sheet)
+            return
         if self._is_empty(cells):
             return
         beyond = [text_of(cell) for cell in cells[len(self._headers) :] if text_of(cell)]

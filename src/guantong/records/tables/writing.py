@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from guantong.errors import InputError
 from guantong.records import kinds
-from guantong.records.tables.csv_file import write_csv
+from guantong.records.tables.csv_file import LONGEST_TEXT, write_csv
 from guantong.records.tables.formats import Format, format_of_name
 from guantong.records.tables.headers import EXTRA_PREFIX, KIND_HEADERS, column_for, plain_header
 from guantong.records.tables.jsonl_file import write_jsonl
@@ -42,14 +42,17 @@ def write_records(path: Path | str, records: Iterable[Record], *, lang: Language
     elif len(by_kind) == 1:
         [(kind, members)] = by_kind.items()
         grid = _Grid(kinds.get(kind), members, lang)
-        write_csv(target, grid.headers(), grid.rows())
+        headers = grid.headers()
+        write_csv(target, headers, _checked(grid.rows(), headers, LONGEST_TEXT))
     else:
         _write_mixed(target, by_kind, lang)
 
 
 def record_object(record: Record) -> dict[str, Any]:
     """Return a record as one JSON object: its kind, the filled columns by key, and ``extra``."""
-    kind = kinds.get(record.kind)
+    kind = kinds.find(record.kind)
+    if kind is None:
+        raise InputError("tables.record_without_kind", id=record.id)
     value: dict[str, Any] = {"kind": kind.name}
     for column in kind.columns:
         if not column.dropped and (shown := column.json_of(record)) not in (None, "", []):
@@ -109,28 +112,35 @@ def _extra_header(kind: Kind, name: str) -> str:
 
 
 def _write_workbook(path: Path, by_kind: dict[str, list[Record]], lang: Language) -> None:
-    from guantong.records.tables.xlsx_file import LONGEST_TEXT, add_sheet, new_workbook
+    from guantong.records.tables import xlsx_file
 
-    workbook = new_workbook()
-    for name, members in by_kind.items():
-        grid = _Grid(kinds.get(name), members, lang)
-        headers = grid.headers()
+    grids = [_Grid(kinds.get(name), members, lang) for name, members in by_kind.items()]
+    # All rows are checked before the first is written: a half-written workbook is of no use.
+    rows = [_checked(grid.rows(), grid.headers(), xlsx_file.LONGEST_TEXT) for grid in grids]
+    workbook = xlsx_file.new_workbook()
+    for grid, checked in zip(grids, rows, strict=True):
         widths = [column.width for column in grid.columns] + [20] * len(grid.extra)
-        rows = _checked(grid, headers, LONGEST_TEXT)
-        add_sheet(workbook, grid.kind.label(lang), headers, widths, rows)
-    if not by_kind:
+        label = grid.kind.label(lang)
+        xlsx_file.add_sheet(workbook, label, grid.headers(), widths, checked)
+    if not grids:
         workbook.create_sheet()
     workbook.save(path)
 
 
-def _checked(grid: _Grid, headers: list[str], longest: int) -> Iterator[list[object]]:
-    for record, row in zip(grid.records, grid.rows(), strict=True):
+def _checked(rows: Iterator[list[object]], headers: list[str], longest: int) -> list[list[object]]:
+    """Return the rows if each text fits a cell."""
+    checked = list(rows)
+    for number, row in enumerate(checked, 2):
         for header, cell in zip(headers, row, strict=True):
             if isinstance(cell, str) and len(cell) > longest:
                 raise InputError(
-                    "tables.cell_too_long", id=record.id, column=header, length=len(cell)
+                    "tables.cell_too_long",
+                    row=number,
+                    column=header,
+                    length=len(cell),
+                    longest=longest,
                 )
-        yield row
+    return checked
 
 
 def _write_mixed(path: Path, by_kind: dict[str, list[Record]], lang: Language) -> None:
@@ -148,4 +158,5 @@ def _write_mixed(path: Path, by_kind: dict[str, list[Record]], lang: Language) -
                 ]
                 yield [grid.kind.name, *cells, *(record.extra.get(name, "") for name in extra)]
 
-    write_csv(path, ["kind", *keys, *(EXTRA_PREFIX + name for name in extra)], rows())
+    headers = ["kind", *keys, *(EXTRA_PREFIX + name for name in extra)]
+    write_csv(path, headers, _checked(rows(), headers, LONGEST_TEXT))
