@@ -19,7 +19,9 @@ _HELD = re.compile(
     r"(?P<holder>[^，。、；：“”]{2,60}?(?:大学|学院|研究院|研究所|实验室|医院|公司|集团|中心|科学院|企业|所|厂|局|团队)(?:（[^）]*）)?(?:[、和与](?=[^“]{2,30}(?:大学|学院|研究院|研究所|实验室|医院|公司|集团|中心|企业|科学院|团队)的?“)[^，。；：“”]{2,40})*)(?:的|等的|完成的|研发的|牵头的|研制的)?“(?P<name>[^“”]{4,80})”(?=[、，。；等和及）]|入选|项目|技术|成果|荣获|获|$)"
 )
 _LISTED = re.compile(r"(?P<head>[^。；：\n]{0,60}?成果[^。；：\n]{0,16}?)：(?P<items>[^。\n]{8,})")
-_COUNTED = re.compile(r"成果(?:共|有|包括|分别[是为]|为)?(?:\d+|[一二三四五六七八九十]+)?[项个类]?(?:包括|有|分别[是为]|为)?$")
+_COUNTED = re.compile(
+    r"成果(?:共|有|包括|分别[是为]|为)?(?:\d+|[一二三四五六七八九十]+)?[项个类]?(?:包括|有|分别[是为]|为)?$"
+)
 _WORKS = re.compile(r"“(?P<quoted>[^“”]{2,16})”(?P<tail>号?[\u4e00-\u9fffA-Za-z0-9]{0,12}?)$")
 
 
@@ -30,7 +32,10 @@ def _cue() -> re.Pattern[str]:
 
 @cache
 def _done() -> re.Pattern[str]:
-    return re.compile(rf"(?P<subject>[^，。；：！？\n]{{2,60}}?)(?P<done>{pattern('happenings', 'achievements', 'done')})")
+    return re.compile(
+        r"(?P<subject>[^，。；：！？\n]{2,60}?)"
+        rf"(?P<done>{pattern('happenings', 'achievements', 'done')})"
+    )
 
 
 def read_achievements(text: str, setting: Setting) -> list[Draft]:
@@ -50,7 +55,9 @@ def read_achievements(text: str, setting: Setting) -> list[Draft]:
 def _held(text: str, start: int, end: int) -> Iterator[Draft]:
     for match in _HELD.finditer(text, start, end):
         low = match.start("holder")
-        holder = re.sub(r"^(?:具体包括|包括|其中|由|有|以及|和|分别[是为]|如|入选的?|、)+", "", match["holder"])
+        holder = re.sub(
+            r"^(?:具体包括|包括|其中|由|有|以及|和|分别[是为]|如|入选的?|、)+", "", match["holder"]
+        )
         low += len(match["holder"]) - len(holder)
         yield _draft(low, match.end(), match["name"], _holders(holder), "achievement.held", 0.92)
 
@@ -58,7 +65,9 @@ def _held(text: str, start: int, end: int) -> Iterator[Draft]:
 def _holders(text: str) -> tuple[str, ...]:
     parts = re.split(r"、|和(?!平)|与|及", text)
     named = (re.sub(r"等?(?:的|完成|研发|牵头)+$", "", part) for part in parts)
-    return tuple(part for part in named if len(part) >= 3 and not re.search(r"相关|有关|等单位|企业$", part))
+    return tuple(
+        part for part in named if len(part) >= 3 and not re.search(r"相关|有关|等单位|企业$", part)
+    )
 
 
 def _enumerated(text: str, start: int, end: int) -> Iterator[Draft]:
@@ -103,7 +112,9 @@ def _accomplished(text: str, start: int, end: int) -> Iterator[Draft]:
             yield _draft(name.start, match.end(), shown, (), "achievement.done", 0.75)
 
 
-_FIRST = re.compile(r"(?:全球|世界|全国|国内|国际|我国|亚洲)?首(?:台|款|套|颗|架|艘|枚|座|个|支|件|例|条|制|创)(?:套)?(?P<rest>[^，。；：]{3,40})$")
+_FIRST = re.compile(
+    r"(?:全球|世界|全国|国内|国际|我国|亚洲)?首(?:台|款|套|颗|架|艘|枚|座|个|支|件|例|条|制|创)(?:套)?(?P<rest>[^，。；：]{3,40})$"
+)
 
 
 @cache
@@ -115,7 +126,11 @@ _CODE = re.compile(r"[\u4e00-\u9fff][A-Za-z]+-?[A-Za-z]*\d+[A-Za-z]*$")
 
 
 def _bare_end(subject: str) -> str:
-    return re.sub(r"(?:性能|技术|成功|率先|顺利|已|已经|正式|在[^“”]{2,12}|实现|全部|圆满|完成)+$", "", subject)
+    return re.sub(
+        r"(?:性能|技术|成功|率先|顺利|已|已经|正式|在[^“”]{2,12}|实现|全部|圆满|完成)+$",
+        "",
+        subject,
+    )
 
 
 def _work(subject: str) -> str | None:
@@ -127,9 +142,16 @@ def _work(subject: str) -> str | None:
     first = _FIRST.search(subject)
     if first and _thing().search(subject):
         return first.group()
-    bare = re.sub(r"^(?:其中|同时|新的|我省|我市|由[^，]{2,20}研制的?|自主研[发制]的?)+", "", subject)
+    bare = re.sub(
+        r"^(?:其中|同时|新的|我省|我市|由[^，]{2,20}研制的?|自主研[发制]的?)+", "", subject
+    )
     named = re.search(r"[A-Za-z0-9]|[一二三四五六七八九十]号", bare)
-    if named and (_thing().search(bare) or _CODE.search(bare)) and 3 <= len(bare) <= 30 and is_proper(bare):
+    if (
+        named
+        and (_thing().search(bare) or _CODE.search(bare))
+        and 3 <= len(bare) <= 30
+        and is_proper(bare)
+    ):
         return bare
     return None
 

@@ -28,7 +28,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A figure with its role; ``value`` is 元, or a fraction of one for rates; ``base`` its unit."""
+    """A figure with its role; ``value`` is 元, for rates a fraction of one; ``base`` its unit."""
 
     role: Role
     start: int
@@ -39,8 +39,12 @@ class Part:
 
 
 _CLAUSE = re.compile(r"[，。；：！？]")
-_PER = re.compile(r"(每(?!年|家|个?企业|个?机构|个?单位|户|年度)[^，。；、\d]{1,8}?)(?:最高|给予|奖励|补助|补贴|资助|额外)*$")
-_PER_ANY = re.compile(r"(每(?:增加)?(?:\d+)?[^，。；、\d]{1,6}?)(?:最高|不超过|给予|奖励|补助|补贴|资助|额外|增加资助|增加|再)*$")
+_PER = re.compile(
+    r"(每(?!年|家|个?企业|个?机构|个?单位|户|年度)[^，。；、\d]{1,8}?)(?:最高|给予|奖励|补助|补贴|资助|额外)*$"
+)
+_PER_ANY = re.compile(
+    r"(每(?:增加)?(?:\d+)?[^，。；、\d]{1,6}?)(?:最高|不超过|给予|奖励|补助|补贴|资助|额外|增加资助|增加|再)*$"
+)
 
 
 @cache
@@ -64,7 +68,7 @@ def _qualifies() -> re.Pattern[str]:
 
 def parts_of(text: str, start: int, end: int) -> list[Part]:
     """Return the figures of ``text[start:end]`` that matter for a support, in order."""
-    figures = _usable(text, [f for f in find_figures(text[start:end])], start)
+    figures = _usable(text, list(find_figures(text[start:end])), start)
     parts = [_part(text, start, end, figures, index) for index in range(len(figures))]
     found = [part for part in _same_in_runs(text, parts) if part.role is not Role.NONE]
     found.extend(_in_words(text, start, end))
@@ -80,7 +84,13 @@ def _usable(text: str, figures: Iterable[Figure], offset: int) -> list[Figure]:
     kept = []
     for index, figure in enumerate(listed):
         later = listed[index + 1] if index + 1 < len(listed) else None
-        if figure.family == "none" and figure.scale > 1 and later and later.family == "money" and later.digits - figure.end <= 2:
+        if (
+            figure.family == "none"
+            and figure.scale > 1
+            and later
+            and later.family == "money"
+            and later.digits - figure.end <= 2
+        ):
             figure = replace(figure, family="money", unit=later.unit)
         if figure.family in ("money", "share") and figure.unit not in ("倍", "‰"):
             kept.append(figure)
@@ -107,13 +117,13 @@ def _part(text: str, start: int, end: int, figures: list[Figure], index: int) ->
 
 
 # A ceiling for each unit of measure (每平方米每月最高40元) is a standard, not a ceiling of the sum.
-_MEASURE = re.compile(r"平方|㎡|月|人|件|天|吨|千瓦|公里|台|套|亩|床|课时|次|票|篇")
+_MEASURE = re.compile(r"平方|㎡|月|件|天|吨|千瓦|公里|台|套|亩|床|课时|次|票|篇")
 
 
 def _role(
     text: str, left: str, close: str, behind: str, figure: Figure, sentence: tuple[int, int]
 ) -> Role:
-    if _words("not_money").search(close[-9:]):
+    if _words("not_money").search(close[-9:]) or _PUBLIC_PURSE.search(left):
         return Role.NONE
     if _qualifies().match(behind) or _threshold_before(left, behind):
         return Role.THRESHOLD
@@ -124,12 +134,16 @@ def _role(
         return Role.THRESHOLD
     if figure.family == "share":
         return Role.RATE
-    capped = _cap_near().search(left) or figure.comparator == "<=" and not figure.after
+    capped = _cap_near().search(left) or (figure.comparator == "<=" and not figure.after)
     if capped or (figure.after in ("以内", "以下", "之内") and not figure.upper):
         return Role.CAP
     return Role.AMOUNT
 
 
+# What the treasury sets aside in all is promised to nobody in particular.
+_PUBLIC_PURSE = re.compile(
+    r"(?:财政|政府|市里|区里)(?:每年|年度|预算)?(?:统筹)?安排|总规模|每年总额|年度总额|预算总额|资金规模"
+)
 _CONDITION = re.compile(
     r"(?:收入|产值|投资额|投入|税收|费用|销售额|营收|利润|规模|融资|贷款|成交额|交易额|注册资本|实缴|资产|纳税|贡献|购置|合同额|总投资)[^，。；、]{0,8}(?:达到?|超过?|不低于|不少于|在|突破|满|低于|不足|高于|为|≥)$"
 )
@@ -137,13 +151,20 @@ _CONDITION = re.compile(
 
 def _threshold_before(left: str, behind: str) -> bool:
     """``低于5000元的服务``, ``超过5000元部分``."""
-    return bool(re.search(r"(?:低于|(?<!不)(?<!不得)超过|(?<!不)高于|(?<!不)不足)$", left) and re.match(r"的(?!部分给予)|部分", behind))
+    return bool(
+        re.search(r"(?:低于|(?<!不)(?<!不得)超过|(?<!不)高于|(?<!不)不足)$", left)
+        and re.match(r"的(?!部分给予)|部分", behind)
+    )
 
 
 def _unit_base(left: str, figure: Figure) -> str | None:
     if "/" in figure.unit:
         return figure.unit.split("/", 1)[1]
-    found = _PER.search(left) or (_PER_ANY.search(left) if not re.search(r"每年|每家|每户|每个(?:企业|单位|机构|研发机构|基地|展位)", left[-12:]) else None)
+    found = _PER.search(left) or (
+        _PER_ANY.search(left)
+        if not re.search(r"每年|每家|每户|每个(?:企业|单位|机构|研发机构|基地|展位)", left[-12:])
+        else None
+    )
     return found.group(1) if found else None
 
 
@@ -153,36 +174,62 @@ def _same_in_runs(text: str, parts: list[Part]) -> list[Part]:
     for part in reversed(parts):
         later = result[-1] if result else None
         between = text[part.end : later.start] if later else ""
-        if later and later.role is Role.THRESHOLD and re.fullmatch(r"\s?[、至到和或—-]?\s?", between):
+        if (
+            later
+            and later.role is Role.THRESHOLD
+            and re.fullmatch(r"\s?[、至到和或—-]?\s?", between)
+        ):
             part = replace(part, role=Role.THRESHOLD)
-        elif later and part.role is Role.AMOUNT and later.role is Role.CAP and between.strip() in ("", "至", "-", "—"):
+        elif (
+            later
+            and part.role is Role.AMOUNT
+            and later.role is Role.CAP
+            and between.strip() in ("", "至", "-", "—")
+        ):
             part = replace(part, role=Role.AMOUNT)
         result.append(part)
     ordered = result[::-1]
     for index in range(1, len(ordered)):
         between = text[ordered[index - 1].end : ordered[index].start]
-        if ordered[index - 1].role is Role.THRESHOLD and re.fullmatch(r"\s?[、至到和或—-]\s?", between):
+        if ordered[index - 1].role is Role.THRESHOLD and re.fullmatch(
+            r"\s?[、至到和或—-]\s?", between
+        ):
             ordered[index] = replace(ordered[index], role=Role.THRESHOLD)
     for index in range(1, len(ordered)):
         between = text[ordered[index - 1].end : ordered[index].start]
-        if ordered[index - 1].role in (Role.RATE, Role.CAP, Role.AMOUNT) and between in ("、", "和", "，") and ordered[index].role is Role.AMOUNT and between != "，":
-            ordered[index] = replace(ordered[index], role=ordered[index - 1].role, base=ordered[index - 1].base or ordered[index].base)
+        if (
+            ordered[index - 1].role in (Role.RATE, Role.CAP, Role.AMOUNT)
+            and between in ("、", "和", "，")
+            and ordered[index].role is Role.AMOUNT
+            and between != "，"
+        ):
+            ordered[index] = replace(
+                ordered[index],
+                role=ordered[index - 1].role,
+                base=ordered[index - 1].base or ordered[index].base,
+            )
     return ordered
 
 
 def _in_words(text: str, start: int, end: int) -> list[Part]:
-    return [
+    whole = [
         Part(Role.RATE, found.start(), found.end(), Decimal(1))
         for found in _words("full").finditer(text, start, end)
+    ]
+    halves = [
+        Part(Role.RATE, found.start(), found.end(), Decimal("0.5"))
+        for found in re.finditer("减半", text[start:end])
+    ]
+    return [
+        *whole,
+        *(replace(half, start=half.start + start, end=half.end + start) for half in halves),
     ]
 
 
 @cache
 def _instruments() -> tuple[tuple[str, re.Pattern[str]], ...]:
     listed = table("supports")["instruments"]
-    return tuple(
-        (name, re.compile(pattern("supports", "instruments", name))) for name in listed
-    )
+    return tuple((name, re.compile(pattern("supports", "instruments", name))) for name in listed)
 
 
 def instrument_of(behind: str, before: str, whole: str) -> str:
@@ -191,7 +238,11 @@ def instrument_of(behind: str, before: str, whole: str) -> str:
         found = [
             (match.start() if stretch is behind else -match.end(), order, name)
             for order, (name, shape) in enumerate(_instruments())
-            for match in ([*shape.finditer(stretch)][:1] if stretch is behind else [*shape.finditer(stretch)][-1:])
+            for match in (
+                [*shape.finditer(stretch)][:1]
+                if stretch is behind
+                else [*shape.finditer(stretch)][-1:]
+            )
         ]
         if found:
             return min(found)[2]

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from guantong.reading.statements.places import Places
 
-_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|[-—至]\d{1,2}日)")
-_AHEAD = re.compile(r"将|拟|即将|筹备|办好|承办好|举办好|精心|计划|今年要|力争|高质量办|争取|迎接|申办")
+_DAY = re.compile(
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|[-—至]\d{1,2}日)"
+)
+_AHEAD = re.compile(
+    r"将|拟|即将|筹备|办好|承办好|举办好|精心|计划|今年要|力争|高质量办|争取|迎接|申办"
+)
 
 
 @cache
@@ -40,20 +44,24 @@ def _after_name() -> re.Pattern[str]:
 @cache
 def _before_name() -> re.Pattern[str]:
     """``召开全市科技创新大会``, ``于福州召开的福建全省优化营商环境大会``."""
-    return re.compile(rf"(?P<verb>{_held()})(?:了|的|过)?(?P<name>[^，。；：！？\n]{{2,60}}?(?:{_nouns()})[”]?)(?=[，。；：！？、上]|$|和|以及|及|等|现场|期间|后|并|在|提出|强调|指出|对|的)")
+    return re.compile(
+        rf"(?P<verb>{_held()})(?:了|的|过)?(?P<name>[^，。；：！？\n]{{2,60}}?(?:{_nouns()})[”]?)(?=[，。；：！？、上]|$|和|以及|及|等|现场|期间|后|并|在|提出|强调|指出|对|的)"
+    )
 
 
 @cache
 def _upon() -> re.Pattern[str]:
     """``在X大会上，``: whatever is told happened there."""
-    return re.compile(rf"(?:(?<=[，。；！？])|\A)(?:[^，。；“”]{{0,12}}?(?:在|以))?(?P<name>[^，。；：]{{4,50}}?(?:{_nouns()})[”]?)(?:(?:现场)?上[，、]|锚定|拉开|为契机|为起点|开启|开局)")
+    return re.compile(
+        rf"(?:(?<=[，。；！？])|\A)(?:[^，。；“”]{{0,12}}?(?:在|以))?(?P<name>[^，。；：]{{4,50}}?(?:{_nouns()})[”]?)(?:(?:现场)?上[，、]|锚定|拉开|为契机|为起点|开启|开局)"
+    )
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """A meeting with its number or year, named where a report looks back."""
     return re.compile(
-        rf"(?P<name>(?:第[一二三四五六七八九十百\d]+届|20\d\d年?)[^，。；：、“”]{{2,30}}?(?:博览会|交易会|论坛|(?<!人民代表)大会|运动会|峰会|洽谈会|展览会|锦标赛))|圆满完成(?P<name2>[^，。；]{{4,50}}?活动)服务?保障|(?P<name3>[\u4e00-\u9fff]{{2,3}}省?两会(?:记者会|新闻发布会)?)(?=发布|热议|期间|上|记者|代表)"
+        r"(?P<name>(?:第[一二三四五六七八九十百\d]+届|20\d\d年?)[^，。；：、“”]{2,30}?(?:博览会|交易会|论坛|(?<!人民代表)大会|运动会|峰会|洽谈会|展览会|锦标赛))|圆满完成(?P<name2>[^，。；]{4,50}?活动)服务?保障|(?P<name3>[\u4e00-\u9fff]{2,3}省?两会(?:记者会|新闻发布会)?)(?=发布|热议|期间|上|记者|代表)"
     )
 
 
@@ -78,7 +86,9 @@ def _in_sentence(
         if rule == "event.upon" and setting.kind != "news":
             continue
         for match in shape.finditer(text[start:end]):
-            group = next(key for key in ("name", "name2", "name3") if key in match.groupdict() and match[key])
+            group = next(
+                key for key in ("name", "name2", "name3") if key in match.groupdict() and match[key]
+            )
             low, high = (start + place for place in match.span(group))
             verb = match.span("verb") if "verb" in match.groupdict() else None
             if any(low < stop and begin < high for begin, stop in taken):
@@ -90,7 +100,17 @@ def _in_sentence(
                 continue
             taken.append((low, high))
             reach = (start + verb[0], start + verb[1]) if verb else (name_start, high)
-            yield _draft(text, (start, end), reach, (name_start, high), name, rule, confidence, setting, places)
+            yield _draft(
+                text,
+                (start, end),
+                reach,
+                (name_start, high),
+                name,
+                rule,
+                confidence,
+                setting,
+                places,
+            )
 
 
 _LEAD = re.compile(
@@ -118,13 +138,23 @@ def _name(text: str, low: int, high: int) -> tuple[int, str]:
 
 def _fits(name: str, text: str, start: int) -> bool:
     bare = name.strip("“”")
-    if bare.endswith("赛会") or len(bare) < 4 or (name.startswith("“") and name.endswith("”") and len(bare) <= 8):
+    if (
+        bare.endswith("赛会")
+        or len(bare) < 4
+        or (name.startswith("“") and name.endswith("”") and len(bare) <= 8)
+    ):
         return False
     if len(bare) < 4 or bare in words("happenings", "events", "generic"):
         return False
-    if re.match(r"(?:这次|本次|此次|该|各类|各|一系列|系列|一场|多场|\d+[场个次]|[一二三四五六七八九十百]+[场余多]|当[天日]|一批|相关|等|首场|更多|多种|丰富|数|全社会|企业|社会)", bare):
+    if re.match(
+        r"(?:这次|本次|此次|该|各类|各|一系列|系列|一场|多场|\d+[场个次]|[一二三四五六七八九十百]+[场余多]|当[天日]|一批|相关|等|首场|更多|多种|丰富|数|全社会|企业|社会)",
+        bare,
+    ):
         return False
-    if re.search(r"(?:机会|社会|委员会|协会|学会|商会|联合会|工会|基金会|理事会|董事会|居委会|体会|领会|不会|才会|都会|也会|就会|可能会|将会|小康社会|展会|议会|妇女会|侨联会|残联会|合作会|开发展|发展|拓展|开展|进展)$", bare):
+    if re.search(
+        r"(?:机会|社会|委员会|协会|学会|商会|联合会|工会|基金会|理事会|董事会|居委会|体会|领会|不会|才会|都会|也会|就会|可能会|将会|小康社会|展会|议会|妇女会|侨联会|残联会|合作会|开发展|发展|拓展|开展|进展)$",
+        bare,
+    ):
         return bool(re.search(r"(?:常委会|国际发展)$", bare))
     return not re.match(r"(?:有效|全面|积极|坚持|推动|促进|加强|提升|支持|为|把|让)", bare)
 
@@ -149,7 +179,8 @@ def _draft(
         start = min(start, day.start())
     facts = EventFacts(name=shown, date=date, place=places.at(end) if places else setting.place)
     return Draft(
-        kind=StatementKind.EVENT, start=start, end=end, facts=facts, confidence=confidence, rule=rule
+        kind=StatementKind.EVENT, start=start, end=end, facts=facts,
+        confidence=confidence, rule=rule,
     )  # fmt: skip
 
 
@@ -164,4 +195,6 @@ def _date(day: re.Match[str] | None, setting: Setting) -> str | None:
 
 def is_event_word(word: str) -> bool:
     """Tell whether a name ends like a meeting or ceremony."""
-    return re.search(rf"(?:{alternation(words('happenings', 'events', 'nouns'))})$", word) is not None
+    return (
+        re.search(rf"(?:{alternation(words('happenings', 'events', 'nouns'))})$", word) is not None
+    )

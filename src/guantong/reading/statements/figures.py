@@ -41,7 +41,7 @@ class Figure:
 
 @cache
 def _families() -> dict[str, str]:
-    found = {unit: "other" for unit in words("figures", "units", "other")}
+    found = dict.fromkeys(words("figures", "units", "other"), "other")
     for family in ("count", "measure", "share", "money"):
         found.update(dict.fromkeys(words("figures", "units", family), family))
     return found
@@ -90,7 +90,11 @@ def find_figures(text: str) -> list[Figure]:
 
 def _part_of_name(text: str, figure: Figure) -> bool:
     """5G and A4 are names; a number without a unit next to a letter is no figure."""
-    return figure.family == "none" and text[figure.end : figure.end + 1].isascii() and text[figure.end : figure.end + 1].isalpha()
+    return (
+        figure.family == "none"
+        and text[figure.end : figure.end + 1].isascii()
+        and text[figure.end : figure.end + 1].isalpha()
+    )
 
 
 def _read(match: re.Match[str], text: str) -> Figure | None:
@@ -136,14 +140,20 @@ def _plain(match: re.Match[str], text: str, before: str) -> Figure | None:
 def _unit(match: re.Match[str], text: str) -> tuple[str, str]:
     unit = match["unit"] or ""
     if not unit:
-        people = match["scale"] and re.compile(pattern("figures", "words", "people")).match(text, match.end())
+        people = match["scale"] and re.compile(pattern("figures", "words", "people")).match(
+            text, match.end()
+        )
         return ("人", "people") if people else ("", "none")
     head = unit.split("/", 1)[0]
     family = _families()[head]
     if head.startswith("万") and head != "万":
         unit = unit[1:]
     rest = text[match.end("unit") : match.end("unit") + 1]
-    if family == "count" and head == "个" and re.match(r"月|小时|工作日|百分点|五年|年|多|点", text[match.end("unit") :]):
+    if (
+        family == "count"
+        and head == "个"
+        and re.match(r"月|小时|工作日|百分点|五年|年|多|点", text[match.end("unit") :])
+    ):
         return unit, "other"
     if family in ("count", "measure") and rest == "级":
         return unit, "other"
@@ -180,7 +190,9 @@ def _fraction(match: re.Match[str]) -> tuple[Decimal, bool]:
     if match["halves"]:
         return Decimal(50), False
     if match["lower"]:
-        return _rounded(Decimal(int(match["lower"]) * 100) / max(Decimal(int(match["under"])), Decimal(1))), False
+        return _rounded(
+            Decimal(int(match["lower"]) * 100) / max(Decimal(int(match["under"])), Decimal(1))
+        ), False
     times = tenths[match["double"] or "一"]
     return Decimal((2**times - 1) * 100), True
 
@@ -202,7 +214,9 @@ def _small(numeral: str) -> int:
 
 def _bare(match: re.Match[str], text: str, before: str) -> Figure | None:
     """Read 万亿元 and the like, which are figures only behind a word of comparison."""
-    if before not in words("figures", "words", "bare_after") or text[match.end() : match.end() + 1] in ("级", "大"):
+    if before not in words("figures", "words", "bare_after") or text[
+        match.end() : match.end() + 1
+    ] in ("级", "大"):
         return None
     scale = Decimal(table("figures")["scales"][match["bare"]])
     unit, after = match["unit3"] or "", match["after"] or ""
@@ -223,9 +237,22 @@ def _joined(text: str, found: list[Figure]) -> list[Figure]:
             result[-1] = _ranged(replace(figure, value=figure.value * scale), later)
         elif later and figure.unit == later.unit and figure.unit and _RANGE.match(between):
             result[-1] = _ranged(figure, later)
-        elif later and figure.family == "none" and later.family not in ("none", "other") and _lends(text, figure, later):
+        elif (
+            later
+            and figure.family == "none"
+            and later.family not in ("none", "other")
+            and _lends(text, figure, later)
+        ):
             scale = later.scale if figure.scale == 1 else Decimal(1)
-            result.append(replace(figure, value=figure.value * scale, unit=later.unit, family=later.family, scale=later.scale))
+            result.append(
+                replace(
+                    figure,
+                    value=figure.value * scale,
+                    unit=later.unit,
+                    family=later.family,
+                    scale=later.scale,
+                )
+            )
         else:
             result.append(figure)
     return result[::-1]
@@ -233,7 +260,8 @@ def _joined(text: str, found: list[Figure]) -> list[Figure]:
 
 def _ranged(low: Figure, high: Figure) -> Figure:
     return replace(
-        low, end=high.end, upper=high.value, unit=high.unit, family=high.family, after=high.after, scale=high.scale,
+        low, end=high.end, upper=high.value, unit=high.unit, family=high.family,
+        after=high.after, scale=high.scale,
         comparator=high.comparator if high.after else low.comparator,
     )  # fmt: skip
 

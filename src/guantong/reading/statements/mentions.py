@@ -18,7 +18,9 @@ _SHORT = re.compile(r"^(?:条例|办法|意见|方案|措施|规划|纲要|通�
 _PROGRAMME = re.compile(
     r"“(?P<quoted>[^“”\n]{2,24})”(?P<tail>(?:专项|提升|三年)?(?:行动计划|行动|计划|工程|专项|试点|示范))"
 )
-_PRODUCT = re.compile(r"“(?P<quoted>[^“”\n]{1,12}号)”|(?P<code>(?<![A-Za-z0-9])[A-Z][A-Za-z]{1,11}(?:-[A-Z]?\d+[A-Za-z]*|\d+(?:\.\d+)+))")
+_PRODUCT = re.compile(
+    r"“(?P<quoted>[^“”\n]{1,12}号)”|(?P<code>(?<![A-Za-z0-9])[A-Z][A-Za-z]{1,11}(?:-[A-Z]?\d+[A-Za-z]*|\d+(?:\.\d+)+))"
+)
 
 
 def read_mentions(text: str) -> list[Draft]:
@@ -26,7 +28,13 @@ def read_mentions(text: str) -> list[Draft]:
     found: list[Draft] = []
     taken: list[tuple[int, int]] = []
     seen: set[tuple[str, str]] = set()
-    for draft in (*_policies(text), *_programmes(text), *_products(text), *_organisations(text), *_places(text)):
+    for draft in (
+        *_policies(text),
+        *_programmes(text),
+        *_products(text),
+        *_organisations(text),
+        *_places(text),
+    ):
         facts = draft.facts
         if not isinstance(facts, MentionFacts) or (facts.category, facts.name) in seen:
             continue
@@ -46,7 +54,9 @@ def _policies(text: str) -> Iterator[Draft]:
 
 def _programmes(text: str) -> Iterator[Draft]:
     for match in _PROGRAMME.finditer(text):
-        yield _mention("programme", match["quoted"] + match["tail"], match.start(), match.end(), 0.85)
+        yield _mention(
+            "programme", match["quoted"] + match["tail"], match.start(), match.end(), 0.85
+        )
 
 
 def _products(text: str) -> Iterator[Draft]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from guantong.text.spans import Span
+if TYPE_CHECKING:
+    from guantong.text.spans import Span
 
 
 class StatementKind(StrEnum):

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OPEN, _CLOSE = "“《（", "”》）"
-_QUANTITY = re.compile(r"\d+余?[个项家座条所支款种]|^[一二三四五六七八九十两]+[个项家批座条所支大件]")
-_MARKED = re.compile(r"[“《A-Za-z]|\d+号|首(?:个|家|座|条|支|款|台|套)|国家|全国|中国|[京沪津渝苏浙粤闽赣皖鲁冀晋豫鄂湘桂琼川蜀黔滇陕甘青宁新藏辽吉黑]{2}")
+_QUANTITY = re.compile(
+    r"\d+余?[个项家座条所支款种]|^[一二三四五六七八九十两]+[个项家批座条所支大件]"
+)
+_MARKED = re.compile(
+    r"[“《A-Za-z]|\d+号|首(?:个|家|座|条|支|款|台|套)|国家|全国|中国|[京沪津渝苏浙粤闽赣皖鲁冀晋豫鄂湘桂琼川蜀黔滇陕甘青宁新藏辽吉黑]{2}"
+)
 _LOOSE_ENDS = ("政策", "指引", "标准", "规范", "措施", "行动", "计划", "规定")
-_GENERIC_LISTS = ("清单", "名单", "目录", "榜单", "指南")
 _AFTER_LIST = re.compile(
     r"等(?P<count>(?:[一二三四五六七八九十\d]+余?[个项家支座条款大类])|一批|一大批|多[个项家]|重大|重点|一系列)*(?P<noun>[^，。；、]*)$"
 )
@@ -81,14 +84,16 @@ def _joint(text: str, position: int, begin: int) -> int:
         return 0
     if text.startswith("以及", position):
         return 2
-    return 1 if text[position] in "和及" and text[position + 1 : position + 2] not in "平谐田" else 0
+    return (
+        1 if text[position] in "和及" and text[position + 1 : position + 2] not in "平谐田" else 0
+    )
 
 
 @cache
 def endings(*groups: str) -> re.Pattern[str]:
     """Return a pattern for what a name of these groups ends with."""
     entries = [word for group in groups for word in words("happenings", "releases", group)]
-    return re.compile(rf"(?:{alternation(entries)})[”）]?(?:（[^）]*）)?$")
+    return re.compile(rf"(?:{alternation(entries)})[”）]?(?:\d(?:\.\d)?版?)?(?:（[^）]*）)?$")
 
 
 _GROUPS = ("policy", "list", "agreement", "fund", "organisation", "platform", "project", "product")
@@ -113,14 +118,18 @@ def _generic() -> re.Pattern[str]:
 def is_proper(name: str, *, strong: bool = False) -> bool:
     """Tell whether ``name`` names one thing; ``strong`` asks for more than a known ending."""
     bare = name.strip("“”")
-    if len(bare) < 3 or len(bare) > 48 or _QUANTITY.match(bare) or re.search(r"[，。；：！？]", bare):
+    if (
+        len(bare) < 3
+        or len(bare) > 48
+        or _QUANTITY.match(bare)
+        or re.search(r"[，。；：！？]", bare)
+    ):
         return False
-    general = _generic().match(bare)
-    if general and not (bare.endswith(_GENERIC_LISTS) and general.group().endswith(("项目", "企业", "成果"))):
+    if _generic().match(bare) or bare in words("happenings", "releases", "common"):
         return False
-    if bare in ("重大科技成果", "科技成果", "重大成果", "创新成果"):
-        return False
-    if re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", bare) or re.search(r"一批|若干|多个|各类|一系列", bare):
+    if re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", bare) or re.search(
+        r"一批|若干|多个|各类|一系列", bare
+    ):
         return False
     if not strong:
         return True

@@ -12,8 +12,18 @@ if TYPE_CHECKING:
     from guantong.reading.statements.prose import Prose
 
 _STOP = re.compile(r"[，。；：！？、（）\s]|——|…")
-_TIME = r"第[一二三四五六七八九十百]+条 ?|(?:到|至|截至|截止)?(?:20\d\d年(?:度|底|末|\d{1,2}月(?:底|末|\d{1,2}日)?)?(?:以来)?|“[十二三四五]{2,3}”(?:时期|期间|以来|末)|\d{1,2}月\d{1,2}日)，?"
+_DATE = r"20\d\d年(?:度|底|末|\d{1,2}月(?:底|末|\d{1,2}日)?)?(?:以来)?"
+_PLAN = r"“[十二三四五]{2,3}”(?:时期|期间|以来|末)"
+_WHEN = rf"(?:到|至|截至|截止)?(?:{_DATE}|{_PLAN}|\d{{1,2}}月\d{{1,2}}日)，?"
+_TIME = rf"第[一二三四五六七八九十百]+条 ?|{_WHEN}"
+# 稳居全国第二、 and 较“十三五”末 stand between a name and its figure.
+_RANK = (
+    r"(?:稳?居|列|位列)?(?:全国|世界|全球|中西部|中部地区|西部地区)"
+    r"(?:第[一二三四五六七八九十\d]+位?|前列|首位)、?"
+)
+_SINCE = r"(?:从|由|自)?(?:20\d\d年|“[十二三四五]{2,3}”)(?:底|末|初)?的?|(?:去年|上年)的?|同期"
 _JOINT = re.compile(r"(?:以及|并且?|与|同时|和(?![美谐平田])|及(?!格))(?=.{2})")
+# Auxiliaries bound a name however short the rest is: 将投资15亿元.
 _AUXILIARY = frozenset({"将", "已", "已经", "共", "均已"})
 _ONE_OF = re.compile(r"(?:有|了|是|出|着)[一两](?:个|块|项|家|座|条|台|件|种|款|名|位|批|支)")
 _JOINERS = "和及与、以并或"
@@ -40,7 +50,8 @@ def _kept() -> re.Pattern[str]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern('naming', 'words', 'linkers')}|连续\d*年?|(?:从|由|自)?(?:20\d\d年|“[十二三四五]{2,3}”)(?:底|末|初)?的?|(?:去年|上年)的?|同期|(?:稳?居|列|位列)?(?:全国|世界|全球|中西部|中部地区|西部地区)(?:第[一二三四五六七八九十\d]+位?|前列|首位)、?|比\d{{4}}年|较\d{{4}}年|\s)$")
+    linkers = pattern("naming", "words", "linkers")
+    return re.compile(rf"(?:{linkers}|连续\d*年?|{_SINCE}|{_RANK}|[比较]\d{{4}}年|\s)$")
 
 
 @cache
@@ -141,10 +152,18 @@ def _trimmed(prose: Prose, start: int, end: int) -> tuple[int, str]:
         if _kept().match(rest):
             break
         found = _front().match(rest)
-        if found is not None and found.group()[-1] in "年”月日末底来期，条 " and len(rest) - found.end() >= 2:
+        if (
+            found is not None
+            and found.group()[-1] in "年”月日末底来期，条 "
+            and len(rest) - found.end() >= 2
+        ):
             start += found.end()
             continue
-        if found is None or len(rest) - found.end() < 2 or rest[found.end()] in "率度额量值型性费金":
+        if (
+            found is None
+            or len(rest) - found.end() < 2
+            or rest[found.end()] in "率度额量值型性费金"
+        ):
             break
         if start + found.end() not in prose.breaks:
             break
@@ -201,8 +220,10 @@ def is_attribute(name: str) -> bool:
 
 @cache
 def _announcing() -> re.Pattern[str]:
+    nouns = pattern("naming", "words", "announcing")
     return re.compile(
-        rf"(?:大|重点|重大|主要|具体|关键|核心|鲜明|创新|新)*(?:{pattern('naming', 'words', 'announcing')})$|(?:方面|层面|领域|环节|维度)(?:的|$)|方面"
+        rf"(?:大|重点|重大|主要|具体|关键|核心|鲜明|创新|新)*(?:{nouns})$"
+        r"|(?:方面|层面|领域|环节|维度)(?:的|$)|方面"
     )
 
 
@@ -224,7 +245,9 @@ def kept_verb(name: str) -> str:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return frozenset(words("naming", "verbs", "middle")) | frozenset(words("naming", "verbs", "leading"))
+    return frozenset(words("naming", "verbs", "middle")) | frozenset(
+        words("naming", "verbs", "leading")
+    )
 
 
 def is_verb(name: str) -> bool:

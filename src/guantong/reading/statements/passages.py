@@ -31,7 +31,9 @@ _BARE_HEADING = re.compile(
     r"^[^，。；：]{0,16}(?:年|时期)[^，。；：]{0,16}(?:回顾|重点工作|主要工作|工作安排|成就|主要目标|目标任务|工作总结)$"
 )
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff，、0-9A-Za-z]$")
-_OWN_LINE = re.compile(r"^(?:[#*\-—•]|第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+[、是要]|（|\d+[.、．])")
+_OWN_LINE = re.compile(
+    r"^(?:[#*\-—•]|第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+[、是要]|（|\d+[.、．])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _level(text: str, block: Block) -> int:
 
 
 def normalised(text: str) -> str:
-    """Return ``text`` with Chinese punctuation and plain digits; every character keeps its place."""
+    """Return ``text`` with Chinese punctuation and plain digits; characters keep their places."""
     text = text.translate(_WIDTHS)
     if '"' in text:
         text = _STRAIGHT.sub("“\\1”", text)
@@ -115,7 +117,9 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _continues(before: str, line: str) -> bool:
     """A line that stops in mid-sentence goes on in the next one that is no new item."""
-    running = len(before) >= 40 or (len(before) >= 12 and re.search(r"[，。；]", before) is not None)
+    running = len(before) >= 40 or (
+        len(before) >= 12 and re.search(r"[，。；]", before) is not None
+    )
     if not running or _UNFINISHED.search(before) is None:
         return False
     if line.startswith(("(", "（")) and len(before) >= 40:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
-
-import re
 
 from guantong.reading.statements.lexicon import alternation
 from guantong.text.regions import Level, find_regions, gazetteer
@@ -19,7 +18,13 @@ if TYPE_CHECKING:
 def region_names() -> re.Pattern[str]:
     """Return a pattern for the daily names of provinces and cities."""
     regions = gazetteer().by_code.values()
-    return re.compile(alternation(region.short for region in regions if region.level <= Level.CITY and len(region.short) > 1))
+    return re.compile(
+        alternation(
+            region.short
+            for region in regions
+            if region.level <= Level.CITY and len(region.short) > 1
+        )
+    )
 
 
 class Places:
@@ -28,9 +33,11 @@ class Places:
     def __init__(self, text: str, setting: Setting, earlier: str | None) -> None:
         self._own = setting.place if setting.kind != "news" else None
         named = [] if self._own else find_regions(text)
-        shown = [(found.span.start, found.region) for found in named if found.region is not None]
+        shown = [
+            (found.span.start, found.region.short) for found in named if found.region is not None
+        ]
         self._starts = [start for start, _ in shown]
-        self._names = [region.short for _, region in shown if region is not None]
+        self._names = [name for _, name in shown]
         self._earlier = earlier
 
     def at(self, position: int) -> str | None:

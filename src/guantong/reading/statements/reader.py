@@ -7,9 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from guantong.reading.documents.model import Document
 from guantong.reading.statements.achievements import read_achievements
-from guantong.reading.statements.draft import Draft, Setting
 from guantong.reading.statements.events import read_events
 from guantong.reading.statements.indicators import read_indicators
 from guantong.reading.statements.mentions import read_mentions
@@ -33,11 +31,10 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Iterator, Sequence
 
-    from guantong.reading.documents.model import Head
+    from guantong.reading.documents.model import Document, Head
+    from guantong.reading.statements.draft import Draft, Setting
 
-_POINT = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]，)"
-)
+_POINT = re.compile(r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|第[一二三四五六七八九十]，)")
 ALL_KINDS: frozenset[StatementKind] = frozenset(StatementKind)
 
 
@@ -121,9 +118,7 @@ def _same(one: tuple[StatementKind, str], other: tuple[StatementKind, str]) -> b
     return shorter in longer if one[0] is StatementKind.EVENT else shorter == longer
 
 
-def _settings(
-    lines: Sequence[Passage], setting: Setting
-) -> Iterator[tuple[Passage, Setting]]:
+def _settings(lines: Sequence[Passage], setting: Setting) -> Iterator[tuple[Passage, Setting]]:
     """Walk through the passages and keep track of what the section speaks of."""
     if setting.kind == "news":
         yield from _news_settings(lines, setting)
@@ -154,9 +149,7 @@ def _whole(setting: Setting) -> Section:
     return Section(True, None) if setting.kind in ("measures", "plan") else Section(None, None)
 
 
-def _news_settings(
-    lines: Sequence[Passage], setting: Setting
-) -> Iterator[tuple[Passage, Setting]]:
+def _news_settings(lines: Sequence[Passage], setting: Setting) -> Iterator[tuple[Passage, Setting]]:
     """News has no sections, but points (一是…) that follow a lead share what the lead says."""
     lead = setting
     for line in lines:

@@ -9,26 +9,40 @@ from typing import TYPE_CHECKING
 from guantong.reading.statements.draft import Draft, Setting, sentences
 from guantong.reading.statements.lexicon import alternation, pattern, words
 from guantong.reading.statements.model import ReleaseFacts, StatementKind
-from guantong.reading.statements.named import Name, endings, is_known, is_marked, is_proper, kind_of_object, split_list
+from guantong.reading.statements.named import (
+    Name,
+    endings,
+    is_known,
+    is_marked,
+    is_proper,
+    kind_of_object,
+    split_list,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TITLES = re.compile(r"《[^《》]{2,80}(?:《[^》]*》[^《》]*)?》(?:（[^）]{1,20}）)?(?:(?:、|和|及|以及|与)?《[^《》]{2,80}》)*")
+_TITLES = re.compile(
+    r"《[^《》]{2,80}(?:《[^》]*》[^《》]*)?》(?:（[^）]{1,20}）)?(?:(?:、|和|及|以及|与)?《[^《》]{2,80}》)*"
+)
 _TITLE = re.compile(r"《([^《》]{2,80}(?:《[^》]*》[^《》]*)?)》")
-_CITED = re.compile(r"(?:根据|依据|按照?|落实|贯彻|依照|遵循|执行|符合|参照|实施细则|学习|纳入|载入|对标|通过)[^，。；《》]{0,6}$")
+_CITED = re.compile(
+    r"(?:根据|依据|按照?|落实|贯彻|依照|遵循|执行|符合|参照|实施细则|学习|纳入|载入|对标|通过)[^，。；《》]{0,6}$"
+)
 _WORK_OF_ART = re.compile(
     r"(?:舞剧|话剧|电影|歌剧|纪录片|电视剧|专著|图书|剧目|音乐剧|歌曲|综艺|报告文学|丛书|画卷|动画|剧|戏|作品|小说|节目|晚会|刊物|杂志)$"
 )
 _AHEAD = re.compile(r"将|拟|计划|筹备|即将|争取|力争|确保")
 _ADVERBS = re.compile(
-    r"(?:正式|成功|同步|也|现场|顺利|相继|陆续|均|全面|已|已经|率先|提前|如期|即将|将|先后|同时|还|全部|双双|隆重|在[^，。、]{2,12}?|于[^，。、]{2,12}?|实现|高质量|高标准|建成|全线|整体|主体|获批|今日|按时|按期|当天|日前|近日|并|首次|圆满|基本|完成|加快|推动|投入)$"
+    r"(?:正式|成功|同步|也|现场|顺利|相继|陆续|均|全面|已|已经|率先|提前|如期|即将|将|先后|同时|还|全部|双双|隆重|在[^，。、]{2,12}?|于[^，。、]{2,12}?|实现|高质量|高标准|建成|全线|整体|主体|获批|全面|今日|按时|按期|当天|日前|近日|并|首次|圆满|基本|完成|加快|推动|投入)$"
 )
 _LEAD = re.compile(
     r"^(?:其中|同时|此外|另外|与此同时|目前|截至目前|当前|近日|日前|会上|大会|会议|现场|当天|当日|今年|去年|年内|全年|全省|全市|我省|我市|我区|江苏省?(?=发布)|推动|支持|确保|实现|加快|推进|促进|力争|争取|保障|抓好|持续推进|随着|标志着|共|共有|已|还|并|又|也|一批|包括|如|使|让|以|是|"
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|20\d\d年|国家[^，。、]{0,2}批复)"
 )
-_ITEM_LEAD = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]+[条，、]?|（[一二三四五六七八九十]+）|\d+[.、])")
+_ITEM_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]+(?:是|要)|第[一二三四五六七八九十]+[条，、]?|（[一二三四五六七八九十]+）|\d+[.、])"
+)
 
 
 @cache
@@ -38,7 +52,9 @@ def _state_verbs() -> re.Pattern[str]:
         for group in ("launched", "founded", "signed", "issued")
         for word in words("happenings", "releases", group)
     )
-    return re.compile(rf"(?:(?:{everything})(?:并?(?:{everything}))?|筹建)(?=$|[，。；、！：）]|并|后|和)")
+    return re.compile(
+        rf"(?:(?:{everything})(?:并?(?:{everything}))?|筹建)(?=$|[，。；、！：）]|并|后|和)"
+    )
 
 
 @cache
@@ -54,17 +70,25 @@ def _action_of(verb: str) -> str:
 
 @cache
 def _issuing() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern('happenings', 'releases', 'issue')})(?:的)?[^，。；《》]{{0,14}}$")
+    return re.compile(
+        rf"(?:{pattern('happenings', 'releases', 'issue')})(?:的)?[^，。；《》]{{0,14}}$"
+    )
 
 
 @cache
 def _issued_behind() -> re.Pattern[str]:
-    return re.compile(rf"^(?:等)?[^，。；《》]{{0,16}}?(?:{pattern('happenings', 'releases', 'issued')})")
+    return re.compile(
+        rf"^(?:等)?[^，。；《》]{{0,16}}?(?:{pattern('happenings', 'releases', 'issued')})"
+    )
 
 
 @cache
 def _openers() -> re.Pattern[str]:
-    entries = (*words("happenings", "releases", "found"), *words("happenings", "releases", "begin"), *words("happenings", "releases", "issue"))
+    entries = (
+        *words("happenings", "releases", "found"),
+        *words("happenings", "releases", "begin"),
+        *words("happenings", "releases", "issue"),
+    )
     return re.compile(rf"(?P<verb>{alternation(entries)})(?:的|我省|我市|全省|全市)?")
 
 
@@ -108,7 +132,11 @@ def _titles(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft
     for group in _TITLES.finditer(text, start, end):
         left = text[max(start, group.start() - 24) : group.start()]
         right = text[group.end() : min(end, group.end() + 40)]
-        if _CITED.search(left) or _WORK_OF_ART.search(left) or right.startswith(("（以下简称", "规定", "要求", "精神")):
+        if (
+            _CITED.search(left)
+            or _WORK_OF_ART.search(left)
+            or right.startswith(("（以下简称", "规定", "要求", "精神"))
+        ):
             continue
         verb = _issuing().search(left)
         behind = _issued_behind().match(right)
@@ -138,7 +166,8 @@ def _release(
         shown = re.sub(r"[“”]", "", shown)
     facts = ReleaseFacts(object=forced or kind_of_object(shown), name=shown, action=action)
     return Draft(
-        kind=StatementKind.RELEASE, start=start, end=end, facts=facts, confidence=confidence, rule=rule
+        kind=StatementKind.RELEASE, start=start, end=end, facts=facts,
+        confidence=confidence, rule=rule,
     )  # fmt: skip
 
 
@@ -153,10 +182,16 @@ def _agreements(text: str, start: int, end: int, setting: Setting) -> Iterator[D
     for found in _AGREEMENT.finditer(text, start, end):
         clause = max(text.rfind(mark, start, found.start()) for mark in "，。；：") + 1
         begin = max(clause, start)
-        if re.search(r"\d", found["name"]) or found["name"] in ("协议", "合同") or is_counted(found["name"]):
+        if (
+            re.search(r"\d", found["name"])
+            or found["name"] in ("协议", "合同")
+            or is_counted(found["name"])
+        ):
             continue
         action = _planned(text[begin : found.start()], setting, "signed")
-        yield _release(found["name"], begin, found.end(), action, "release.agreement", 0.85, forced="agreement")
+        yield _release(
+            found["name"], begin, found.end(), action, "release.agreement", 0.85, forced="agreement"
+        )
 
 
 def is_counted(name: str) -> bool:
@@ -199,9 +234,7 @@ def _subject(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _subjects(
-    text: str, start: int, end: int, verb: re.Match[str], action: str
-) -> Iterator[Draft]:
+def _subjects(text: str, start: int, end: int, verb: re.Match[str], action: str) -> Iterator[Draft]:
     start = _behind_verb(text, start, end)
     names = split_list(text, start, end)
     if verb.group() in words("happenings", "releases", "issued") and not _issuable(text, end, verb):
@@ -217,7 +250,26 @@ def _subjects(
         yield _release(marked, quote_start, verb.end(), action, "release.happened", 0.85)
 
 
-_ACTS = ("建成", "落地", "落地见效", "启动", "成立", "设立", "组建", "开放", "交付", "完工", "发布", "推出", "公布", "出台", "贯通", "开放", "量产", "首发")
+_ACTS = (
+    "建成",
+    "落地",
+    "落地见效",
+    "启动",
+    "成立",
+    "设立",
+    "组建",
+    "开放",
+    "交付",
+    "完工",
+    "发布",
+    "推出",
+    "公布",
+    "出台",
+    "贯通",
+    "开放",
+    "量产",
+    "首发",
+)
 
 
 def _nameable(name: Name, marked: str, verb: str, several: bool) -> bool:
@@ -230,29 +282,44 @@ def _nameable(name: Name, marked: str, verb: str, several: bool) -> bool:
         return is_proper(marked)
     if verb in _ACTS:
         return False
-    return is_known(marked, "project", "platform", "organisation", "product") or is_known(marked, "organisation", least=4)
+    return is_known(marked, "project", "platform", "organisation", "product") or is_known(
+        marked, "organisation", least=4
+    )
 
 
-_MIDDLE = re.compile(r"(?:同步推进|集中|推进|举行|举办|完成|实现|促进|争取|鼓励|引导|要求|希望|支持|推动|加快|确保|保障)(?=[^，。；]{4,}$)")
+_MIDDLE = re.compile(
+    r"(?:同步推进|集中|推进|举行|举办|完成|实现|促进|争取|鼓励|引导|要求|希望|支持|推动|加快|确保|保障)(?=[^，。；]{4,}$)"
+)
 
 
 def _behind_verb(text: str, start: int, end: int) -> int:
     """A subject that holds a verb of its own begins behind it: ``同步推进…项目签约``."""
     part = text[start:end]
-    found = [mark for mark in _MIDDLE.finditer(part) if part[: mark.start()].count("“") == part[: mark.start()].count("”")]
+    found = [
+        mark
+        for mark in _MIDDLE.finditer(part)
+        if part[: mark.start()].count("“") == part[: mark.start()].count("”")
+    ]
     return start + found[-1].end() if found else start
 
 
 def _issuable(text: str, end: int, verb: re.Match[str]) -> bool:
     """``技术需求发布`` names an act; ``…清单同步发布`` says that something was issued."""
     between = text[end : verb.start()]
-    known = endings("policy", "list", "platform", "product", "fund").search(text[max(0, end - 30) : end])
+    known = endings("policy", "list", "platform", "product", "fund").search(
+        text[max(0, end - 30) : end]
+    )
     return bool(between or text[end - 1] in "”》") and known is not None
 
 
 def _ending_fits(tail: str, names: list[Name]) -> bool:
-    return endings("platform", "project", "organisation", "product").search(tail) is not None or any(
-        endings("platform", "project", "organisation", "product", "list", "policy").search(name.text) for name in names
+    return endings("platform", "project", "organisation", "product").search(
+        tail
+    ) is not None or any(
+        endings("platform", "project", "organisation", "product", "list", "policy").search(
+            name.text
+        )
+        for name in names
     )
 
 
@@ -260,17 +327,22 @@ def _worded(name: Name) -> str:
     quoted = re.search(r"“([^“”]{2,12}号)”$", name.text)
     if quoted:
         return quoted[1]
-    return re.sub(r"^(?:由[^，]{2,20}?(?:的|建设|打造)|(?:全国|我国|全省|国内)首[个家座条支])", "", name.text).strip()
+    return re.sub(
+        r"^(?:由[^，]{2,20}?(?:的|建设|打造)|(?:全国|我国|全省|国内)首[个家座条支])", "", name.text
+    ).strip()
 
 
 def _verbal(name: str) -> bool:
     """A clause with a verb of its own is no name: ``推动企业``, ``坚持…``."""
     if re.search(r"进行|围绕|面向|要求|表示|强调|指出|作为|成为|以及时|正在|已经|共同|累计", name):
         return True
-    return re.match(
-        r"(?:推动|支持|坚持|完善|优化|加强|强化|深化|提升|实施|开展|持续|进一步|打造|形成|帮助|鼓励|引导|做好|抓好|统筹|围绕|聚焦|通过|建立|健全|发挥|争取|保障|带动|完成|新增|全力|积极|着力|大力|有序|稳步|扎实|深入|全面)",
-        name,
-    ) is not None
+    return (
+        re.match(
+            r"(?:推动|支持|坚持|完善|优化|加强|强化|深化|提升|实施|开展|持续|进一步|打造|形成|帮助|鼓励|引导|做好|抓好|统筹|围绕|聚焦|通过|建立|健全|发挥|争取|保障|带动|完成|新增|全力|积极|着力|大力|有序|稳步|扎实|深入|全面)",
+            name,
+        )
+        is not None
+    )
 
 
 # ---- what was done stands before the name ---------------------------------------------------
@@ -302,8 +374,10 @@ def _opened(
         counted = re.match(r"\d+[项个家支款份]", marked)
         marked = marked[counted.end() :] if counted else marked
         sure = is_proper(marked, strong=True) or is_proper(name.text, strong=True)
-        sure = sure or _vouched(found.group(), marked)
-        issued = kind_of_object(marked) == "policy" and found.group().startswith(words("happenings", "releases", "issue"))
+        sure = sure or _vouched(found.group(), name.text)
+        issued = kind_of_object(marked) == "policy" and found.group().startswith(
+            words("happenings", "releases", "issue")
+        )
         if not sure or (_verbal(marked) and not issued) or (counted and not is_marked(marked)):
             continue
         if setting.kind == "measures" and kind_of_object(marked) not in ("fund", "list", "policy"):
@@ -316,7 +390,7 @@ def _vouched(verb: str, name: str) -> bool:
     if verb.startswith(("启动实施", "将实施")):
         return is_known(name, "other")
     if verb.startswith(("发布", "推出", "公布")):
-        return is_known(name, "product")
+        return is_known(name, "product") or re.fullmatch(r"“[^“”]{4,}”", name) is not None
     return False
 
 
@@ -329,8 +403,15 @@ def _proposed(text: str, start: int, end: int) -> Iterator[Draft]:
     """News of plans: ``某省提出，建设国家…中试基地`` announces a thing with a proper name."""
     for found in _WORKS_ON.finditer(text, start, end):
         name = found["name"]
-        if is_marked(name) and is_proper(name, strong=True) and "建设" not in name and not _verbal(name):
-            yield _release(name, found.start("verb"), found.end(), "planned", "release.proposed", 0.6)
+        if (
+            is_marked(name)
+            and is_proper(name, strong=True)
+            and "建设" not in name
+            and not _verbal(name)
+        ):
+            yield _release(
+                name, found.start("verb"), found.end(), "planned", "release.proposed", 0.6
+            )
 
 
 def _action_before(verb: str, before: str, setting: Setting) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guantong.reading.documents.model import DocumentKind
 from guantong.reading.statements.draft import Setting
+from guantong.text.regions import Level, find_regions
 
 if TYPE_CHECKING:
     import datetime
@@ -16,17 +17,24 @@ if TYPE_CHECKING:
     from guantong.reading.documents.model import Head
     from guantong.reading.statements.passages import Passage
 
-_REPORT = re.compile(r"政府工作报告|工作报告|年(?:重点工作|工作安排|工作回顾|主要工作)|时期.{0,8}工作回顾")
-_MEASURES = re.compile(r"(?:办法|意见|措施|政策|细则|指南|条例|规定|若干|通知|方案|规划|计划|指引)(?:（[^）]*）)?$")
+_REPORT = re.compile(
+    r"政府工作报告|工作报告|年(?:重点工作|工作安排|工作回顾|主要工作)|时期.{0,8}工作回顾"
+)
+_MEASURES = re.compile(
+    r"(?:办法|意见|措施|政策|细则|指南|条例|规定|若干|通知|方案|规划|计划|指引)(?:（[^）]*）)?$"
+)
 _PLAN = re.compile(r"(?:方案|规划|计划|纲要|要点)(?:（[^）]*）)?$")
 _NEWS = re.compile(r"本报讯|本报记者|记者|新华社|电讯|报道|导读|来源：")
 _FULL_DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
-_REPORT_YEAR = re.compile(r"(20\d\d)年(?:的?(?:重点|主要)工作|工作安排|政府工作报告|工作总体要求|主要任务|工作任务)|今年[（(]?(20\d\d)年?")
+_REPORT_YEAR = re.compile(
+    r"(20\d\d)年(?:的?(?:重点|主要)工作|工作安排|政府工作报告|工作总体要求|主要任务|工作任务)|今年[（(]?(20\d\d)年?"
+)
 _KINDS = {
     DocumentKind.REPORT: "report", DocumentKind.SPEECH: "report", DocumentKind.NEWS: "news",
-    DocumentKind.MEASURES: "measures", DocumentKind.OPINIONS: "measures", DocumentKind.GUIDE: "measures",
-    DocumentKind.NOTICE: "measures", DocumentKind.PLAN: "plan", DocumentKind.LAW: "measures",
+    DocumentKind.MEASURES: "measures", DocumentKind.OPINIONS: "measures",
+    DocumentKind.GUIDE: "measures", DocumentKind.NOTICE: "measures",
+    DocumentKind.PLAN: "plan", DocumentKind.LAW: "measures",
 }  # fmt: skip
 
 
@@ -38,7 +46,17 @@ def setting_of(
     kind = _kind(lines, head, text)
     year = reference_date.year if reference_date else _year(text, head, kind)
     region = head.region if head is not None and head.region else ""
+    if not region and kind != "news":
+        region = _region(text)
     return Setting(kind=kind, year=year, place=region or None, month_day=_first_day(text, kind))
+
+
+def _region(text: str) -> str:
+    """Return the region that the opening of a document names most often, provinces first."""
+    named = [found.region for found in find_regions(text[:3000]) if found.region is not None]
+    counted = Counter(region.short for region in named if region.level is Level.PROVINCE)
+    counted = counted or Counter(region.short for region in named)
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def _kind(lines: Sequence[Passage], head: Head | None, text: str) -> str:
@@ -47,7 +65,9 @@ def _kind(lines: Sequence[Passage], head: Head | None, text: str) -> str:
         return known
     if any(_REPORT.search(line.text) for line in lines if len(line.text) <= 40):
         return "report"
-    title = next((line.text for line in lines[:6] if _MEASURES.search(line.text) and len(line.text) < 60), "")
+    title = next(
+        (line.text for line in lines[:6] if _MEASURES.search(line.text) and len(line.text) < 60), ""
+    )
     if title and not _NEWS.search(text[:600]):
         return "plan" if _PLAN.search(title) else "measures"
     return "news"

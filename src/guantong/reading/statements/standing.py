@@ -47,9 +47,7 @@ class Sentence:
         self, text: str, start: int, end: int, setting: Setting, earlier: TimeWords | None
     ) -> None:
         self.text, self.start, self.end, self.setting = text, start, end, setting
-        self.times = [
-            _shifted(found, start) for found in find_times(text[start:end], setting.year)
-        ]
+        self.times = [_shifted(found, start) for found in find_times(text[start:end], setting.year)]
         after_semicolon = start > 0 and text[start - 1] == "；"
         linked = after_semicolon or _LINKED.match(text[start : start + 8]) is not None
         self.earlier = earlier if linked and setting.time is None else None
@@ -95,7 +93,11 @@ class Sentence:
             return Modality.TARGET, "modality.section"
         if self.setting.target is False:
             ahead = named is not None and year is not None and named.last >= year and wanted
-            return (Modality.TARGET, "modality.words") if ahead else (Modality.ACTUAL, "modality.section")
+            return (
+                (Modality.TARGET, "modality.words")
+                if ahead
+                else (Modality.ACTUAL, "modality.section")
+            )
         if wanted:
             return Modality.TARGET, "modality.words"
         return Modality.ACTUAL, "modality.default"

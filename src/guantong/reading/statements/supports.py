@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEGMENT = re.compile(r"[。；！]|：(?=其中)")
-_LABEL = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十百零]+条|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]+)\s*")
+_LABEL = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十百零]+条|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]+)\s*"
+)
 _TITLE = re.compile(r"^[^，。；：\d]{2,24}。")
 
 
@@ -100,9 +102,15 @@ def _read_segment(
     segment = text[start:end]
     if start and text[start - 1] == "。":
         carried.allotment = False
-    carried.allotment = carried.allotment or (bool(_allotment().search(segment)) and "分别" in segment)
+    carried.allotment = carried.allotment or (
+        bool(_allotment().search(segment)) and "分别" in segment
+    )
     beneficiary = _beneficiary(segment) or carried.beneficiary
-    parts = [] if not _in_scope(segment, setting, carried) else _promised(text, start, end, carried, lenient=setting.kind in ("measures", "plan"))
+    parts = (
+        []
+        if not _in_scope(segment, setting, carried)
+        else _promised(text, start, end, carried, lenient=setting.kind in ("measures", "plan"))
+    )
     if parts:
         _collect(text, (start, end), parts, beneficiary, found)
     elif setting.kind in ("measures", "plan"):
@@ -125,9 +133,7 @@ _NEWS_PROMISE = re.compile(
 _GIVES = re.compile(r"补助|奖励|资助|补贴|贴息|配套|最高|给予")
 
 
-def _promised(
-    text: str, start: int, end: int, carried: Carried, *, lenient: bool
-) -> list[Part]:
+def _promised(text: str, start: int, end: int, carried: Carried, *, lenient: bool) -> list[Part]:
     """Return the parts that promise something; outside measures each clause must say so."""
     parts = parts_of(text, start, end)
     if carried.allotment:
@@ -172,7 +178,12 @@ def _collect(
         first = run[0]
         if first.role is Role.CAP:
             fresh = _capped(text, segment, run, fresh, found, beneficiary)
-        elif first.role is Role.RATE and fresh and fresh[-1].amount is not None and _is_ceiling(text, start, first):
+        elif (
+            first.role is Role.RATE
+            and fresh
+            and fresh[-1].amount is not None
+            and _is_ceiling(text, start, first)
+        ):
             fresh = [
                 replace(benefit, rate=benefit.rate or first.value, end=max(benefit.end, first.end))
                 for benefit in fresh
@@ -198,7 +209,13 @@ def _runs(text: str, parts: list[Part]) -> list[list[Part]]:
     runs: list[list[Part]] = []
     for part in parts:
         last = runs[-1][-1] if runs else None
-        joined = last is not None and text[last.end : part.start].strip() in ("、", "和", "及", "与", "或")
+        joined = last is not None and text[last.end : part.start].strip() in (
+            "、",
+            "和",
+            "及",
+            "与",
+            "或",
+        )
         if last is not None and joined and last.role is part.role:
             runs[-1].append(part)
         else:
@@ -223,18 +240,32 @@ def _capped(
     if len(run) > 1 and len(fresh) == 1 and fresh[0].cap is None:
         return [replace(fresh[0], cap=part.value, end=max(fresh[0].end, part.end)) for part in run]
     top = max(part.value for part in run)
+    lone = all(benefit.rate is None and benefit.amount is None for benefit in fresh)
+    if fresh and lone and _owns_benefit(text, run[-1].end, end):
+        return [*fresh, *(_benefit(text, segment, part, beneficiary, part.end) for part in run)]
     if fresh:
         return [
             replace(benefit, cap=max(top, benefit.cap or top), end=max(benefit.end, run[-1].end))
             for benefit in fresh
         ]
-    open_ones = [benefit for benefit in found if benefit.cap is None and benefit.rate != benefit.amount]
-    if open_ones and _scope().match(text[start:end]) and not re.search(r"给予|予以", text[start : run[0].start]):
+    open_ones = [
+        benefit for benefit in found if benefit.cap is None and benefit.rate != benefit.amount
+    ]
+    if (
+        open_ones
+        and _scope().match(text[start:end])
+        and not re.search(r"给予|予以", text[start : run[0].start])
+    ):
         for index, benefit in enumerate(found):
             if benefit.cap is None:
                 found[index] = replace(benefit, cap=top, end=run[-1].end)
         return fresh
     return [*fresh, *(_benefit(text, segment, part, beneficiary, part.end) for part in run)]
+
+
+def _owns_benefit(text: str, position: int, end: int) -> bool:
+    """``最高1000万元的安家补贴`` names the benefit that it caps."""
+    return _benefit_words().search(text, position, _clause_end(text, position, end)) is not None
 
 
 def _benefit(
@@ -270,23 +301,38 @@ def _rate_base(text: str, start: int, part: Part) -> str | None:
     clause = text.rfind("，", start, part.start) + 1 or start
     left = text[clause : part.start]
     left = re.sub(r"(?:\d[\d.]*%?、)+$", "", left)
-    cut = max((left.rfind(word) + len(word) for word in ("按照", "按", "给予", "予以", "不高于", "不超过") if word in left), default=0)
+    cut = max(
+        (
+            left.rfind(word) + len(word)
+            for word in ("按照", "按", "给予", "予以", "不高于", "不超过")
+            if word in left
+        ),
+        default=0,
+    )
     base = re.sub(r"（[^）]*）|^其|^(?:分别|每家|可)|的$", "", left[cut:]).strip("的，、 ")
     return base or None
 
 
 _RECIPIENT = re.compile(
-    r"(?:^|[，：]|条\s?|\s)对于?(?P<who>[^，。；]{2,80}?)(?=，|给予|予以|按|分别|实行|进行|一次性|每年|每家|采用|在区内|，|$)"
+    r"(?:^|[，：]|条\s?|\s)对于?(?P<who>[^，。；]{2,80}?)(?=，|给予|予以|按|分别|奖励\d|补助\d|资助\d|补贴\d|再奖励|实行|进行|一次性|每年|每家|采用|在区内|，|$)"
 )
-_SUBJECT = re.compile(r"^(?P<who>[^，。；：]{2,40}?(?:企业|机构|单位|公司|基地|平台|项目|团队|个人|人才|孵化器|服务商|法人组织|自然人|基金|院所|园区|商))(?=，|的，|通过|在|于|每|分别|奖励|给予|按|可|年度|其|申领)")
-_GIVEN = re.compile(r"(?:给予|为)(?:每家|该|其|相关|符合条件的)?(?P<who>[^，。；\d]{2,20}?(?:企业|机构|单位|公司|孵化器|园区|个人))")
+_SUBJECT = re.compile(
+    r"^(?P<who>[^，。；：]{0,40}?(?:企业|机构|单位|公司|基地|平台|项目|团队|个人|人才|孵化器|服务商|法人组织|自然人|基金|院所|园区|商))(?=，|的，|通过|在|于|每|分别|奖励|给予|按|可|年度|其|申领)"
+)
+_BACKED = re.compile(
+    r"(?:支持|鼓励|引导)(?P<who>[^，。；\d]{0,16}?(?:企业|机构|单位|公司|孵化器|园区|个人|平台|高校|院所))(?=参加|开展|建设|购买|申报|引进|与|在|实施|加大|设立|承担|牵头|主导)"
+)
+_GIVEN = re.compile(
+    r"(?:给予|为)(?:每家|该|其|相关|符合条件的)?(?P<who>[^，。；\d]{2,20}?(?:企业|机构|单位|公司|孵化器|园区|个人))"
+)
 
 
 def _beneficiary(segment: str) -> str | None:
-    for shape in (_RECIPIENT, _GIVEN, _SUBJECT):
-        found = shape.search(segment)
-        if found:
-            return found["who"].strip("的")
+    for shape in (_RECIPIENT, _GIVEN, _SUBJECT, _BACKED):
+        for found in shape.finditer(segment):
+            who = found["who"].strip("的")
+            if not who.endswith(("费", "费用", "资金", "金额", "部分", "投入", "贷款")):
+                return who
     return None
 
 
@@ -313,7 +359,9 @@ def _without_figures(
     )  # fmt: skip
 
 
-_VOUCHER = re.compile(r"(?:通过|发放|使用|利用)“?[\u4e00-\u9fff]{0,6}券”?[^，。；]{0,12}，?(?:为|向)(?P<who>[^，。；]{2,20}?)(?:提供|发放|给予)[^，。；]{0,24}")
+_VOUCHER = re.compile(
+    r"(?:通过|发放|使用|利用)“?[\u4e00-\u9fff]{0,6}券”?[^，。；]{0,12}，?(?:为|向)(?P<who>[^，。；]{2,20}?)(?:提供|发放|给予)[^，。；]{0,24}"
+)
 
 
 def _vouchers(text: str, start: int, end: int) -> Iterator[_Benefit]:

@@ -21,7 +21,9 @@ _CHAPTER = re.compile(r"^([一二三四五六七八九十]+)、")
 _SECTION = re.compile(r"^（([一二三四五六七八九十]+)）")
 _ARTICLE = re.compile(r"^第([一二三四五六七八九十百]+)条")
 _ITEM = re.compile(r"^(\d{1,3})[.、．](?!\d)")
-_POINT = re.compile(r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|首先，|其次，|第[一二三四五六七八九十]，)")
+_POINT = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}(?:是|要)|首先，|其次，|第[一二三四五六七八九十]，)"
+)
 _POINT_NUMBER = re.compile(r"^([一二三四五六七八九十]{1,3})(?:是|要)")
 _DEADLINE = re.compile(
     r"(?:力争|确保|争取)?(?:到|在|于|至)?(?:(?P<year>20\d\d)年(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日)?)?)(?:年?底|末|中)?(?:以?前|之前|，|完成|建成|实现|达到)"
@@ -63,7 +65,8 @@ def _verbs() -> re.Pattern[str]:
 @cache
 def _responsible() -> re.Pattern[str]:
     return re.compile(
-        rf"[（(]?(?:{pattern('tasks', 'responsible')})(?:及配合单位)?[：:]\s?(?P<who>[^）)。；\n]+)[）)]?"
+        rf"[（(]?(?:{pattern('tasks', 'responsible')})(?:及配合单位)?[：:]\s?"
+        r"(?P<who>[^）)。；\n]+)[）)]?"
     )
 
 
@@ -162,10 +165,8 @@ def _task(
 def _deadline(text: str, setting: Setting) -> str | None:
     found = _DEADLINE.search(text)
     if found:
-        parts = [found["year"]]
-        for name in ("month", "day"):
-            if found[name]:
-                parts.append(f"{int(found[name]):02d}")
+        rest = (f"{int(found[name]):02d}" for name in ("month", "day") if found[name])
+        parts = [found["year"], *rest]
         return "-".join(parts)
     if _THIS_YEAR.search(text) and setting.year is not None:
         return str(setting.year)

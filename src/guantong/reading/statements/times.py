@@ -12,7 +12,19 @@ from guantong.reading.statements.lexicon import pattern, table, words
 if TYPE_CHECKING:
     from guantong.reading.statements.figures import Figure
 
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_NUMERALS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +141,14 @@ def section_of_heading(heading: str, year: int | None, outer: Section) -> Sectio
     past, future = _past().search(heading), _future().search(heading)
     if not times:
         if future and not past:
-            return Section(True, outer.time if outer.target else None if year is None else str(year))
-        return outer if not past else Section(False, outer.time if outer.target is False else _before(year))
+            return Section(
+                True, outer.time if outer.target else None if year is None else str(year)
+            )
+        return (
+            outer
+            if not past
+            else Section(False, outer.time if outer.target is False else _before(year))
+        )
     first = times[0]
     if past and not (future and future.start() > past.start() and first.last >= (year or 0)):
         return Section(False, first.value)
@@ -169,7 +187,11 @@ def section_of_opening(text: str, year: int | None, section: Section) -> Section
     if first.last >= year:
         speaks = re.match(r"是|，|的", opening["rest"]) is not None and section.target is not None
         return Section(True, first.value) if speaks else section
-    return Section(False, first.value) if re.match(r"[，是]|[^，]{0,20}，", opening["rest"]) and section.target is not True else section
+    return (
+        Section(False, first.value)
+        if re.match(r"[，是]|[^，]{0,20}，", opening["rest"]) and section.target is not True
+        else section
+    )
 
 
 @cache
@@ -196,5 +218,7 @@ def narrowed(period: str, figure: Figure, clause: str, behind: str = "") -> str:
     return period[5:] if figure.before in _stock() or _STANDING.search(clause) else period
 
 
-_STANDING = re.compile(r"(?:比重|占比|覆盖率|普及率|强度|人均|总量|拥有量|在建)$|(?:分别|均|已)达|在建")
+_STANDING = re.compile(
+    r"(?:比重|占比|覆盖率|普及率|强度|人均|总量|拥有量|在建)$|(?:分别|均|已)达|在建"
+)
 _RANKED = re.compile(r"^[^。；]{0,60}居(?:全国|世界|全球)第")

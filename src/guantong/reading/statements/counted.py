@@ -1,0 +1,96 @@
+"""Figures whose noun follows them: 3家国家实验室."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from guantong.reading.statements.items import CLAUSE, Item
+from guantong.reading.statements.lexicon import words
+from guantong.reading.statements.model import Change
+from guantong.reading.statements.naming import (
+    name_after,
+    name_before,
+    only_announces,
+    without_linkers,
+)
+
+if TYPE_CHECKING:
+    from guantong.reading.statements.figures import Figure
+    from guantong.reading.statements.prose import Prose
+
+
+def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
+    """Read a figure whose noun follows it: ``3家国家实验室``."""
+    text = prose.text
+    begin, end = name_after(prose, figure.end, limit)
+    name = text[begin:end].rstrip("等")
+    if "的" in name and len(name) - name.rindex("的") > 3:
+        name = name[name.rindex("的") + 1 :]
+    if len(name) < 2 or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+        return None
+    if only_announces(name):
+        return Item(figure, "", begin, end, Change.LEVEL, "indicator.announces", 0.0)
+    if _GROWING.match(text, end) and _ends_in_attribute(name):
+        return None
+    owner = _modifier(prose, left, figure.start)
+    if figure.before in _STEPS:
+        _, owner = name_before(prose, left, left + len(without_linkers(text[left : figure.start])))
+    modifier = owner if len(name) <= 4 and figure.before not in _STEPS else ""
+    start = (
+        figure.digits
+        if owner not in text[left : figure.start] or not owner
+        else text.rindex(owner, left, figure.start)
+    )
+    if figure.before in _STEPS and not figure.after:
+        figure = replace(figure, comparator="=")
+    return Item(
+        figure, modifier + name, start, end, Change.LEVEL, "indicator.counted", 0.93,
+        subject=owner or name,
+    )  # fmt: skip
+
+
+_GROWING = re.compile(r"(?:同比|年均|分别|实际)?(?:增长|下降|增速|达|超过?|突破|占|提高|降低)")
+
+
+def _ends_in_attribute(name: str) -> bool:
+    """``17个传统制造业增加值增长5%`` counts industries only in passing."""
+    return any(name.endswith(word) for word in words("naming", "words", "attributes"))
+
+
+_STEPS = ("迈上", "跨上", "登上", "踏上", "跃上", "迈入", "突破")
+
+
+def nested(prose: Prose, figures: list[Figure], index: int, end: int) -> Item | None:
+    """Read ``13个总投资10亿元以上的工业项目``: the counted noun follows another figure."""
+    figure = figures[index]
+    if index + 1 >= len(figures):
+        return None
+    inner, text = figures[index + 1], prose.text
+    between = text[figure.end : inner.start]
+    if (
+        not 1 < len(between) <= 8
+        or CLAUSE.search(between)
+        or text[inner.end : inner.end + 1] != "的"
+    ):
+        return None
+    limit = figures[index + 2].start if index + 2 < len(figures) else end
+    begin, stop = name_after(prose, inner.end + 1, limit)
+    name = text[begin:stop]
+    if len(name) < 2:
+        return None
+    return Item(figure, name, figure.digits, figure.end, Change.LEVEL, "indicator.nested", 0.9)
+
+
+def _modifier(prose: Prose, left: int, end: int) -> str:
+    """Return the noun right before a counted one: ``高质量发展84项政策措施``."""
+    segment = prose.text[left:end]
+    if len(segment) < 4 or segment[-1] in "的、，和等了）":
+        return ""
+    start, name = name_before(prose, left, end)
+    return (
+        name
+        if start > left and 4 <= len(name) <= 20 and not re.search(r"[省市县区年月日]$", name)
+        else ""
+    )

@@ -1,0 +1,84 @@
+"""Figures that 分别 gives to several names in turn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from guantong.reading.statements.items import Item, change_of, clause_start
+from guantong.reading.statements.lexicon import pattern
+from guantong.reading.statements.naming import motion_at_end, name_before, without_linkers
+
+if TYPE_CHECKING:
+    from guantong.reading.statements.figures import Figure
+    from guantong.reading.statements.prose import Prose
+
+_RUN = re.compile(r"^[、，和及与]\s?$")
+
+
+def shared_run(prose: Prose, start: int, figures: list[Figure], index: int) -> list[Item]:
+    """Read ``A、B产量分别增长x、y``: each figure with its own name and the shared head."""
+    text, run = prose.text, [figures[index]]
+    while index + len(run) < len(figures):
+        later = figures[index + len(run)]
+        if not _RUN.match(text[run[-1].end : later.digits]) and not _RUN.match(
+            text[run[-1].end : later.start]
+        ):
+            break
+        run.append(later)
+    first = run[0]
+    left = clause_start(text, start, figures, index)
+    segment = text[left : first.start]
+    if len(run) < 2 or not (
+        re.search(r"分别|依次", segment[-12:]) or first.before.startswith("分别")
+    ):
+        return []
+    named, direction = motion_at_end(without_linkers(segment))
+    spans = _listed(named, left)
+    if len(spans) < len(run):
+        return []
+    change = change_of(direction, first)
+    last = run[-1]
+    if last.after and not any(figure.after for figure in run[:-1]):
+        run = [replace(figure, comparator=last.comparator) for figure in run]
+    names = _distributed(prose, spans[-len(run) :])
+    return [
+        Item(
+            figure, name, begin, figure.end, change, "indicator.distributed", 0.93,
+            subject=name, clause=left,
+        )
+        for figure, (begin, name) in zip(run, names, strict=True)
+    ]  # fmt: skip
+
+
+def _listed(segment: str, offset: int) -> list[tuple[int, int]]:
+    """Return the stretches of the items of ``A、B和C``."""
+    found, start, depth = [], 0, 0
+    for position, mark in enumerate(segment):
+        depth += (mark in "“（《") - (mark in "”）》")
+        if depth == 0 and mark in "、和与及" and position > start:
+            found.append((offset + start, offset + position))
+            start = position + 1
+    if start < len(segment):
+        found.append((offset + start, offset + len(without_linkers(segment))))
+    return found
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(pattern("naming", "words", "shared_heads"))
+
+
+def _distributed(prose: Prose, spans: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    text = prose.text
+    last = text[slice(*spans[-1])]
+    found = _heads().search(last, 2) if len(last) > 2 else None
+    head = last[found.start() :] if found else ""
+    names = []
+    for number, (start, end) in enumerate(spans):
+        begin, name = name_before(prose, start, end) if number == 0 else (start, text[start:end])
+        owned = _heads().search(name, 1)
+        names.append((begin, name if number == len(spans) - 1 or owned else name + head))
+    return names

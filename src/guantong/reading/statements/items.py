@@ -1,0 +1,107 @@
+"""A figure with its name, and which figures are no indicators at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from guantong.reading.statements.model import Change
+from guantong.reading.statements.naming import is_attribute, is_verb, only_announces
+
+if TYPE_CHECKING:
+    from guantong.reading.statements.figures import Figure
+
+CLAUSE = re.compile(r"[，。；：！？\n]|——|…")
+_MONEY_NAME = re.compile(
+    r"(?:总值|产值|收入|营收|投资|规模|总量|金额|存款|贷款|余额|出口|进口|进出口|成交额|交易额|市值|零售|销售|消费|支出|资产|额|集群|产业|经济)(?:总额|总量|规模|总值)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure with its name, before time and modality are known."""
+
+    figure: Figure
+    name: str
+    start: int
+    end: int
+    change: Change
+    rule: str
+    confidence: float
+    subject: str = ""
+    kept: str = ""
+    clause: int = 0
+
+
+def clause_start(text: str, start: int, figures: list[Figure], index: int) -> int:
+    """Return where the clause of a figure begins, behind the figure before it."""
+    figure = figures[index]
+    begin = start
+    for mark in CLAUSE.finditer(text, start, figure.digits):
+        begin = mark.end()
+    if index and figures[index - 1].family not in ("other", "none"):
+        begin = max(begin, figures[index - 1].end)
+    bracket = text.rfind("（", begin, figure.digits)
+    if bracket >= 0 and "）" not in text[bracket : figure.digits]:
+        begin = bracket + 1
+    return begin
+
+
+def is_no_indicator(text: str, figure: Figure) -> bool:
+    """Dates, ordinals, rates per piece and figures inside short quotes are no indicators."""
+    if figure.family == "other":
+        return True
+    before = text[max(0, figure.start - 1) : figure.start] or " "
+    behind = text[figure.end : figure.end + 1]
+    if figure.family == "count" and (
+        behind == "：" or (figure.unit in _SORTS and behind.isdigit())
+    ):
+        return True
+    if before in "第前每∶:" or behind in ("∶", ":", "级", "型", "版"):
+        return True
+    return _quoted(text, figure.digits)
+
+
+_SORTS = ("类", "种", "大类", "批", "批次", "轮")
+
+
+def _quoted(text: str, position: int) -> bool:
+    for opening, closing, reach in (("“", "”", 16), ("《", "》", 80), ("〔", "〕", 8)):
+        begin = text.rfind(opening, max(0, position - reach), position)
+        if begin >= 0 and closing not in text[begin:position]:
+            end = text.find(closing, position, position + reach)
+            if end >= 0 and (opening != "“" or end - begin <= 16):
+                return True
+    return False
+
+
+def change_of(direction: str, figure: Figure) -> Change:
+    """Return what a figure states after a word of growth, decrease or neither."""
+    if figure.doubled:
+        return Change.GROWTH
+    return Change(direction) if direction else Change.LEVEL
+
+
+def accepted(text: str, item: Item) -> Item | None:
+    """Leave out what only announces a list, ages, durations and figures without a unit."""
+    if not item.name or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", item.name):
+        return None
+    figure = item.figure
+    if is_verb(item.name) and not is_attribute(item.name):
+        return None
+    if only_announces(item.name) and figure.family == "count":
+        return None
+    if figure.unit == "岁" and "寿命" not in item.name:
+        return None
+    if figure.unit == "天" and not re.search(r"天数|优良|寿命", item.name):
+        return None
+    if item.name.endswith(("时速", "每秒", "口径", "直径")):
+        return None
+    if figure.unit in ("P", "T") and "算力" not in item.name:
+        return None
+    if figure.family != "none":
+        return item
+    if figure.unit == "" and figure.scale > 1000 and _MONEY_NAME.search(item.name):
+        return replace(item, figure=replace(figure, unit="元"))
+    return None

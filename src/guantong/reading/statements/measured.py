@@ -1,0 +1,194 @@
+"""Figures whose noun stands before them: 地区生产总值5.2万亿元、增长5.4%."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guantong.reading.statements.items import CLAUSE, Item, change_of
+from guantong.reading.statements.lexicon import words
+from guantong.reading.statements.model import Change
+from guantong.reading.statements.naming import (
+    is_attribute,
+    kept_verb,
+    motion_at_end,
+    name_before,
+    names_nothing,
+    without_linkers,
+)
+
+if TYPE_CHECKING:
+    from guantong.reading.statements.figures import Figure
+    from guantong.reading.statements.prose import Prose
+
+_COMPARED = re.compile(
+    r"(?:高于|低于|快于|高出|好于|优于)(?:全国|全省|全市|上年|预期|目标|规上|东部|西部|财政|[^，。、；]{0,6}平均)[^，。、；]{0,6}$"
+)
+
+
+def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> Item | None:
+    """Read a figure whose noun stands before it: ``地区生产总值5.2万亿元、增长5.4%``."""
+    text = prose.text
+    segment, reached = _reached(without_linkers(text[left : figure.start]))
+    compared = _COMPARED.search(text[left : figure.start])
+    if compared is not None:
+        return _against(prose, figure, left, left + compared.start(), previous)
+    named, direction = (segment, "") if reached else motion_at_end(segment)
+    if direction and len(segment) - len(named) == 1 and figure.family != "share":
+        named, direction = segment, ""
+    if direction:
+        named = without_linkers(named)
+    change = change_of(direction, figure)
+    start, name = name_before(prose, left, left + len(named))
+    if names_nothing(name):
+        total = _total(prose, figure, left) if previous is None else None
+        return total or _carried(text, figure, previous, change, name)
+    if kept_verb(name) == name and previous is not None:
+        name += previous.subject
+        return Item(
+            figure,
+            name,
+            previous.start,
+            figure.end,
+            change,
+            "indicator.kept_verb",
+            0.88,
+            subject=previous.subject,
+        )
+    if previous is not None and _goes_on(text, previous, left, name):
+        return _continued(figure, start, name, change, previous, text)
+    if name in words("naming", "words", "owned") and text[left - 1 : left] == "，":
+        owner = _owner(prose, left)
+        if owner is not None:
+            return Item(
+                figure,
+                owner[1] + name,
+                owner[0],
+                figure.end,
+                change,
+                "indicator.owned",
+                0.85,
+                subject=owner[1],
+            )
+    return Item(
+        figure, name, start, figure.end, change, "indicator.named", 0.95, subject=name,
+        kept=kept_verb(name),
+    )  # fmt: skip
+
+
+def _goes_on(text: str, previous: Item, left: int, name: str) -> bool:
+    """Tell whether a figure is the next item of the list that ``previous`` belongs to."""
+    between = text[previous.figure.end : left]
+    if between == "" and text[left] == "、":
+        return True
+    owned = between == "，" and name in words("naming", "words", "owned")
+    return owned or (left == previous.end and is_attribute(name))
+
+
+_REACHING = re.compile(
+    r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|回升|增|升|降|拓展|缩小|调整|由|从)(?:到|至|为)?$"
+)
+
+
+def _reached(segment: str) -> tuple[str, bool]:
+    """``增长到2025年的4.93万亿元`` states a level though a verb of growth precedes it."""
+    found = _REACHING.search(segment)
+    if found is None or found.group()[-1] not in "到至为由从":
+        return segment, False
+    return without_linkers(segment[: found.start()]), True
+
+
+def _total(prose: Prose, figure: Figure, left: int) -> Item | None:
+    """Read ``攻关需求，共38项``: the clause before ends with the name."""
+    if (
+        figure.before not in ("共", "共计", "合计", "总计", "累计")
+        or left < 4
+        or prose.text[left - 1] != "，"
+    ):
+        return None
+    owner = _owner(prose, left)
+    if owner is None:
+        return None
+    start, name = owner
+    return Item(
+        figure, name, start, figure.end, Change.LEVEL, "indicator.total", 0.85, subject=name
+    )
+
+
+def _owner(prose: Prose, left: int) -> tuple[int, str] | None:
+    """Return the name that ends the clause before the one that begins at ``left``."""
+    begin = left - 1
+    while begin and not CLAUSE.match(prose.text, begin - 1):
+        begin -= 1
+    start, name = name_before(prose, begin, left - 1)
+    return None if names_nothing(name) else (start, name)
+
+
+def _carried(
+    text: str, figure: Figure, previous: Item | None, change: Change, own: str
+) -> Item | None:
+    if previous is None or not previous.subject:
+        return None
+    between = text[previous.figure.end : figure.digits]
+    if len(between) > 16 or (
+        figure.family in ("count", "people")
+        and change is Change.LEVEL
+        and own == ""
+        and len(between) > 4
+    ):
+        return None
+    return Item(
+        figure, previous.subject, previous.start, figure.end, change, "indicator.carried", 0.9,
+        subject=previous.subject,
+    )  # fmt: skip
+
+
+def _against(
+    prose: Prose, figure: Figure, left: int, end: int, previous: Item | None
+) -> Item | None:
+    """Read ``高于全国0.4个百分点``: the subject, and what it is compared with."""
+    start, name = name_before(prose, left, end)
+    compared = prose.text[end : figure.start]
+    if len(name) >= 2:
+        return Item(
+            figure,
+            name + compared,
+            start,
+            figure.end,
+            Change.LEVEL,
+            "indicator.compared",
+            0.9,
+            subject=name,
+        )
+    if previous is None:
+        return None
+    grown = "增长" if previous.change is Change.GROWTH else ""
+    name = previous.subject + grown + compared
+    return Item(
+        figure, name, previous.start, figure.end, Change.LEVEL, "indicator.compared", 0.88,
+        subject=previous.subject,
+    )  # fmt: skip
+
+
+def _continued(
+    figure: Figure, start: int, name: str, change: Change, previous: Item, text: str
+) -> Item:
+    """Read the next item of a list; it may need what the one before named."""
+    if is_attribute(name) or name.startswith("占"):
+        joined = previous.subject + name
+        return Item(
+            figure,
+            joined,
+            previous.start,
+            figure.end,
+            change,
+            "indicator.attribute",
+            0.88,
+            subject=previous.subject,
+        )
+    kept = previous.kept if text[previous.figure.end] == "、" and not kept_verb(name) else ""
+    begin = previous.start if kept else start
+    return Item(
+        figure, kept + name, begin, figure.end, change, "indicator.listed", 0.93,
+        subject=kept + name, kept=kept or kept_verb(name),
+    )  # fmt: skip
