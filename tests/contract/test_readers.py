@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from guantong.errors import ConfigurationError, GuantongError, InputError
-from guantong.reading.documents import Draft, DraftWriter, Limits, Source, read_document
+from guantong.reading.documents import Draft, DraftWriter, Limits, Source, detection, read_document
 from guantong.reading.documents.detection import BUILT_IN, GROUP, format_of, reader_named
 from guantong.reading.documents.readers import ocr
 
@@ -181,12 +181,7 @@ class UpperReader:
 
 def test_a_reader_of_others_is_found_by_its_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = EntryPoint("loud", f"{__name__}:UpperReader", GROUP)
-    monkeypatch.setattr(EntryPoint, "load", lambda self: UpperReader)
-
-    def entries(**wanted: str) -> list[EntryPoint]:
-        return [entry] if wanted.get("name", "loud") == "loud" else []
-
-    monkeypatch.setattr("guantong.reading.documents.detection.entry_points", entries)
+    monkeypatch.setattr(detection, "_registered", lambda: {"loud": entry})
     document = read_document(b"whispered words", name="a.loud")
     assert document.text == "WHISPERED WORDS\n"
     assert document.format == "loud"

@@ -26,14 +26,16 @@ _MARK_LIKE = re.compile(r"[一二三四五六七八九十]+、|[（(]")
 def number_articles(pieces: list[Piece]) -> None:
     """Give every piece the number of its article; the heading of each becomes its title."""
     several = sum(1 for piece in pieces if not piece.noise and DATELINE.match(piece.text)) > 1
-    number, has_body, closed = 0, False, False
+    number, has_body, titled, closed = 0, False, False, False
     for index, piece in enumerate(pieces):
         starts = has_body and _starts_article(pieces, index, several, closed)
+        starts = starts and (titled or piece.kind is not BlockKind.TITLE)
         if starts or _is_untitled_start(pieces, index, has_body):
-            number, has_body = number + int(has_body), False
+            number, has_body, titled = number + int(has_body), False, False
             if starts:
                 piece.kind, piece.level = BlockKind.TITLE, 1
         piece.article = number
+        titled = titled or piece.kind is BlockKind.TITLE
         if piece.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE):
             has_body = has_body or len(piece.text) >= _BODY_FROM or piece.text.endswith("。")
             closed = _CLOSING.search(piece.text[-60:]) is not None

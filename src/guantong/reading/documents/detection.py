@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
@@ -44,7 +45,7 @@ def format_of(source: Source) -> str:
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if suffix in (".html", ".htm", ".xhtml", ".shtml") or start.startswith(_HTML_STARTS):
         return "html"
-    return suffix[1:] if suffix[1:] in _foreign() else "text"
+    return suffix[1:] if suffix[1:] in _registered() else "text"
 
 
 def _format_of_archive(source: Source) -> str:
@@ -59,16 +60,20 @@ def _format_of_archive(source: Source) -> str:
     raise InputError("documents.unknown_format", file=source.name, suffix=suffix or "zip")
 
 
-def _foreign() -> frozenset[str]:
-    return frozenset(entry.name for entry in entry_points(group=GROUP)) - frozenset(BUILT_IN)
+@cache
+def _registered() -> dict[str, EntryPoint]:
+    """Return the readers of all installed packages; looking them up takes some milliseconds."""
+    return {entry.name: entry for entry in entry_points(group=GROUP)}
 
 
 def reader_named(name: str) -> Reader:
     """Return the reader registered under ``name``; an unknown one is a ``ConfigurationError``."""
-    for entry in entry_points(group=GROUP, name=name):
-        return cast("Reader", entry.load()())
+    if name in _registered():
+        return cast("Reader", _registered()[name].load()())
     if name not in BUILT_IN:
-        raise ConfigurationError("documents.no_reader", name=name, known=", ".join(BUILT_IN))
+        raise ConfigurationError(
+            "documents.no_reader", name=name, known=", ".join({**BUILT_IN, **_registered()})
+        )
     module, _, attribute = BUILT_IN[name].partition(":")
     from importlib import import_module
 

@@ -27,6 +27,8 @@ def set_levels(pieces: list[Piece]) -> None:
             open_ranks, article, numbered, appended = [], piece.article, False, False
         if piece.kind not in (BlockKind.HEADING, BlockKind.LIST_ITEM):
             appended = appended and piece.noise
+            if piece.text.startswith(("附件：", "附件:")):
+                open_ranks = []
             continue
         rank = _rank(piece, numbered, appended)
         while open_ranks and open_ranks[-1] >= rank:

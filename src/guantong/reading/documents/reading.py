@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guantong.errors import InputError, NotFoundError
+from guantong.errors import ConfigurationError, InputError, NotFoundError
 from guantong.reading.documents.articles import number_articles
 from guantong.reading.documents.cleaning import clean
 from guantong.reading.documents.detection import format_of, reader_named
@@ -53,7 +53,12 @@ def read_document(
     """
     source = _open(file, name, limits, progress)
     chosen = reader or format_of(source)
-    return assemble(reader_named(chosen).read(source), source, chosen)
+    try:
+        draft = reader_named(chosen).read(source)
+    except ModuleNotFoundError as error:
+        missing = {"file": source.name, "name": error.name or ""}
+        raise ConfigurationError("documents.part_missing", **missing) from error
+    return assemble(draft, source, chosen)
 
 
 def _open(

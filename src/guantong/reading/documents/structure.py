@@ -43,6 +43,8 @@ _DOCUMENT_TITLE = re.compile(
     r"指南|公告|通告|通报|公报|决定|决议|批复|函|清单|目录|名单|规则|章程|解读|讲话|倡议书?|白皮书|蓝皮书)"
     r"(?:[（(][^（）()]{1,20}[）)])?(?:的(?:通知|公告|通报|函|批复|决定|意见|请示|报告))?$"
 )
+# 关于… and 印发… need the 通知 or 意见 that the next line brings.
+_BROKEN_TITLE = re.compile(r"(?:关于|印发|转发|《)[^》。；]*$|[的和与及、]$")
 _CONTENTS_GAP = 2
 
 
@@ -163,9 +165,20 @@ def _find_title(pieces: list[Piece]) -> None:
     chosen = told or named or plain
     if not chosen:
         return
-    title = chosen[0]
-    title.kind, title.level = BlockKind.TITLE, 1
+    title = _with_lines_above(top, chosen[0])
     _add_lines_of_title(top, title)
+
+
+def _with_lines_above(top: list[Piece], title: Piece) -> Piece:
+    """Make a title out of ``title`` and of the lines above that it was broken from."""
+    title.kind, title.level = BlockKind.TITLE, 1
+    last = title
+    for above in reversed(top[: [piece is title for piece in top].index(True)]):
+        if title.gap or len(above.text) > 60 or not _BROKEN_TITLE.search(above.text):
+            break
+        above.kind, above.level = BlockKind.TITLE, 1
+        title = above
+    return last
 
 
 def _before_text(pieces: list[Piece]) -> list[Piece]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from document_makers import docx, p, part
 from hypothesis import given
 from hypothesis import strategies as st
-from makers import docx, p, part
 
 from guantong.errors import InputError
 from guantong.reading.documents import BlockKind, Document, read_document
@@ -223,7 +223,7 @@ def test_broken_xml_is_a_damaged_file() -> None:
 
 
 def test_a_document_type_in_the_xml_is_refused() -> None:
-    from makers import archive
+    from document_makers import archive
 
     bomb = '<!DOCTYPE x [<!ENTITY a "啊啊啊"><!ENTITY b "&a;&a;&a;">]><w:p>&b;</w:p>'
     with pytest.raises(InputError) as refused:

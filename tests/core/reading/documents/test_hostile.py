@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import tomllib
 import zipfile
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from document_makers import archive, column, docx, p, pdf, xlsx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import archive, column, docx, p, pdf, xlsx
 
 from guantong.errors import GuantongError, InputError, NotFoundError
 from guantong.messages import LANGUAGES, render
@@ -63,6 +64,11 @@ def test_unusable_files_are_refused_with_advice(
 ) -> None:
     monkeypatch.setattr("guantong.reading.documents.readers.ocr.find_spec", lambda name: None)
     assert refusal(data, name) == code
+
+
+def test_a_part_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    assert refusal(PDF, "a.pdf") == "documents.part_missing"
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:

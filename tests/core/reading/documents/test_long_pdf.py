@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from makers import column, pdf
+from document_makers import column, pdf
 
 READ = """
 import json, resource, sys

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from makers import column, pdf, picture_pdf
+from document_makers import column, pdf, picture_pdf
 
 from guantong.errors import ConfigurationError
 from guantong.reading.documents import read_document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from makers import WIDTH, Placed, column, pdf
+from document_makers import WIDTH, Placed, column, pdf
 
 from guantong.reading.documents import BlockKind, Document, read_document
 

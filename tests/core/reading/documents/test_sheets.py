@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from makers import xlsx
+from document_makers import xlsx
 
 from guantong.errors import InputError
 from guantong.reading.documents import BlockKind, Document, read_document
@@ -82,7 +82,7 @@ def test_an_empty_workbook_is_refused() -> None:
 
 
 def test_a_broken_workbook_is_a_damaged_file() -> None:
-    from makers import archive
+    from document_makers import archive
 
     broken = archive({"xl/workbook.xml": "<workbook><sheets>", "[Content_Types].xml": "<a/>"})
     with pytest.raises(InputError) as refused:
