@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal  # noqa: TC003 - the field types are read at run time
 from functools import cache
 
-from guantong.text.naming import Naming, any_of, is_measurable, name_before
+from guantong.text.listing import bracket_after, conditions_in_brackets, run_from, spread
+from guantong.text.naming import (
+    Naming,
+    any_of,
+    is_measurable,
+    letter_units,
+    name_before,
+    words,
+)
 from guantong.text.quantities import Comparator, Quantity, scan
 from guantong.text.spans import Span
 from guantong.text.units import is_count, is_money, lookup, normalise_unit
@@ -40,23 +48,36 @@ _HAS_FIGURE = re.compile(r"[\d⁰¹²³]|百分之|[一二两三四五六七八�
 _SENTENCE_END = re.compile(r"[。；！？\n]|;(?![ ]?[≥≤<>])|\.(?=\s)")
 _TEX = re.compile(r"\$[^$\n]{0,400}\$")
 # People, firms, papers and patents are counted in needs but never what the technology does.
-_NEVER = frozenset("人户家项篇部本册位岁所亩栋座款类种个名起笔张例组") | {"人次", "学时"}
+_PEOPLE = frozenset("人户家篇部册岁名笔张") | {"人次", "学时"}
+_NEVER = frozenset("项本位所亩栋座款类种个起例组")
+_RATIOS = frozenset({"%", "倍", "‰"})
+_PERIODS = frozenset({"年", "月", "天", "周"})
+_HALF = 50
+_NEXT_TO = 12
 _BESIDE = re.compile(r"[×xX*✕/][ ]?$")
 _AHEAD = re.compile(r"[ ]?[×xX*✕/][ ]?\d|[ ]?级|型|号|版|届|[ ]?[:：]\d")
-_AFTER_PAREN = re.compile(r"[ ]?[（(]([^（()）\n]{2,40})[)）]")
 _DIMENSION = re.compile("[ ]?(厚|长|宽|高|深|直径)")
 _UNIT_IN_NAME = re.compile(
     r"(?P<sign>[≥≤<>＜＞])?[(（,，/]?[ ]?(?P<unit>[A-Za-zμ°℃%‰Ω/²³·]{1,12}(?:\([A-Za-z]\))?)"
     r"[ ]?[)）]?[ ]?[:：]?[ ]?$"
 )
-_OPENS_A_VALUE = frozenset(":：)）≥≤<>＜＞BCV")
+_OPENS_A_VALUE = frozenset(":：=＝)）≥≤<>＜＞BCV")
 _LONGEST_CONDITION = 30
 _LONGEST_LEAD = 60
 # P<0.05 is a level of significance.
 _STATISTICS = re.compile(r"(?:^|[^A-Za-z])[Pp][ ]?(?:值)?[ ]?[<>=＜＞≤≥]?[ ]?$")
 _MOMENT = re.compile(r"[\d.]+[ ]?(?:[A-Za-z℃%]+|天|小时|分钟|个?月|年)(?:[内后时下])?")
 _SUPPOSED = re.compile("若(?!干)|如果|假如")
-_SHARE_OF = re.compile("占(?!空比|用率)|的$")
+_SHARE_OF = re.compile("占(?!空比|用率|地)|的$")
+_HAN = re.compile("[一-鿿]")
+_SIGN = re.compile("[≥≤<>＜＞≧≦⩾⩽=＝±]")
+_TOLERANCE = re.compile(r"\d[A-Za-zμ°℃%]{0,4}$")
+_EACH = re.compile("单(?!位)|每|吨|度电|千瓦|亩|公里|平米|平方米|立方米")
+_BETTER = re.compile(r"(?:优于|好于|不劣于|不差于)[ ]?(?:[:：约]|达到?)?[ ]?$")
+_PURE_NUMBER = re.compile(
+    r"(?:[pP]H值?|Ra|Rz|摩擦系数|膨胀系数|折射率|介电常数|损耗因[子数]|短路比)"
+    r"(?:[ ]?[为是达约]到?)?[ ]?$"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 _FOLLOWING = re.compile("的([一-鿿]{2,8})(?=[，。；、,;\n]|$)")
 _IN_FRONT = re.compile(r"^[≥≤<>＜＞≧≦]|^[不大小高低至]")
@@ -85,30 +106,62 @@ def extract_indicators(text: str) -> list[Indicator]:
         blanked = _TEX.sub(lambda formula: " " * len(formula[0]), text)
         if blanked != text:
             return [_as_written(indicator, text) for indicator in extract_indicators(blanked)]
-    found = [pair for pair in scan(text) if not is_money(pair[0].unit)]
-    if not found:
-        return []
-    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-    skipped = _other_passages(text)
-    indicators: list[Indicator] = []
-    sentence, waiting, previous = -1, -1, None
-    for quantity, bare in found:
-        if any(low <= quantity.span.start < high for low, high in skipped):
-            continue
-        begins = starts[bisect_right(starts, quantity.span.start) - 1]
-        if begins != sentence:
-            sentence, waiting, previous = begins, -1, None
-        nearest = max(begins, quantity.span.start - _LONGEST_LEAD)
+    found = [pair for pair in scan(text) if not is_money(pair[0].unit) or _is_limit(pair[0])]
+    return _Reading(text).read(found) if found else []
+
+
+class _Reading:
+    """One pass over the figures of a text, and what carries over from one to the next."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+        self._skipped = _other_passages(text) + conditions_in_brackets(text)
+        self._sentence, self._waiting = -1, -1
+        self._previous: Indicator | None = None
+        self._found: list[Indicator] = []
+
+    def read(self, figures: list[tuple[Quantity, bool]]) -> list[Indicator]:
+        """Return the indicators among the figures."""
+        at = 0
+        while at < len(figures):
+            run = run_from(self._text, figures, at)
+            at += len(run)
+            start = run[0][0].span.start
+            if not any(low <= start < high for low, high in self._skipped):
+                self._take(run)
+        return self._found
+
+    def _take(self, run: list[tuple[Quantity, bool]]) -> None:
+        text, (quantity, bare) = self._text, run[0]
+        start = quantity.span.start
+        begins = self._starts[bisect_right(self._starts, start) - 1]
+        if begins != self._sentence:
+            self._sentence, self._waiting, self._previous = begins, -1, None
+        nearest = max(begins, start - _LONGEST_LEAD)
         indicator = _indicator(text, quantity, bare, nearest)
         if indicator is None:
-            if previous is None and waiting < 0 and not bare and _is_setting(text, quantity):
-                waiting = quantity.span.start
-            continue
-        first = previous is None and waiting >= 0
-        indicator = _completed(indicator, previous, text[waiting:] if first else "", waiting)
-        previous = indicator
-        indicators.append(indicator)
-    return indicators
+            if self._previous is None and self._waiting < 0 and not bare:
+                self._waiting = start if _is_setting(text, quantity) else -1
+            return
+        self._drop_setting(indicator)
+        first = self._previous is None and self._waiting >= 0
+        ahead = text[self._waiting :] if first else ""
+        indicator = _completed(indicator, self._previous, ahead, self._waiting)
+        self._previous = indicator
+        self._found.extend(spread(text, nearest, indicator, [each for each, _ in run]))
+        if bracket := bracket_after(text, self._found[-1].span):
+            self._skipped.append(bracket)
+
+    def _drop_setting(self, indicator: Indicator) -> None:
+        """Take back a nameless figure that turns out to be the condition: 2~8℃保存≥18个月."""
+        last = self._found[-1] if self._found else None
+        if last is None or last.name or last.span is None or indicator.span is None:
+            return
+        near = indicator.span.start - last.span.end < _NEXT_TO
+        if near and last.quote in indicator.condition:
+            self._found.pop()
+            self._previous = self._found[-1] if self._found else None
 
 
 def _as_written(indicator: Indicator, text: str) -> Indicator:
@@ -126,7 +179,11 @@ def _is_setting(text: str, quantity: Quantity) -> bool:
 
 def _indicator(text: str, quantity: Quantity, bare: bool, sentence: int) -> Indicator | None:
     start, end = quantity.span.start, quantity.span.end
-    if bare and quantity.upper is None and text[start - 1 : start] not in _OPENS_A_VALUE:
+    if bare and not _may_stand_bare(text, quantity):
+        return None
+    if quantity.comparator is Comparator.WITHIN and _TOLERANCE.search(
+        text, max(0, start - 8), start
+    ):
         return None
     if _BESIDE.search(text[max(0, start - 2) : start]) or _AHEAD.match(text[end : end + 4]):
         return None
@@ -142,10 +199,42 @@ def _indicator(text: str, quantity: Quantity, bare: bool, sentence: int) -> Indi
     naming = name_before(text, sentence, start)
     if written and written["unit"] in _HARDNESS and not naming.name:
         naming = replace(naming, name="硬度", start=start)
+    quantity = _better(text, quantity, naming)
     if naming.change and not naming.name:
         following = _FOLLOWING.match(text, end)
         naming = replace(naming, name=following[1]) if following else naming
     return _build(text, quantity, naming) if _is_technical(text, quantity, bare, naming) else None
+
+
+def _may_stand_bare(text: str, quantity: Quantity) -> bool:
+    start = quantity.span.start
+    if quantity.upper is not None or quantity.comparator not in _PLAIN:
+        return True
+    if text[start - 1 : start] in _OPENS_A_VALUE:
+        return True
+    return bool(_PURE_NUMBER.search(text, max(0, start - 10), start))
+
+
+def _better(text: str, quantity: Quantity, naming: Naming) -> Quantity:
+    """Give 优于 the direction that is better for what is measured."""
+    start = quantity.span.start
+    if quantity.comparator not in _PLAIN or not _BETTER.search(text, max(0, start - 6), start):
+        return quantity
+    precise = any_of("precision_names").search(naming.name) is not None
+    # An accuracy of 95 % is better the higher, one of 1 % or 0.1 mm the lower.
+    precise = precise and not (quantity.unit == "%" and quantity.value >= _HALF)
+    lower = precise or any_of("lower_is_better").search(naming.name) is not None
+    return replace(quantity, comparator=Comparator.AT_MOST if lower else Comparator.AT_LEAST)
+
+
+def _is_limit(quantity: Quantity) -> bool:
+    return quantity.comparator not in (Comparator.EQUAL, Comparator.ABOUT)
+
+
+def _is_demanded(text: str, quantity: Quantity) -> bool:
+    """Say whether a sign of comparison stands at the figure."""
+    ahead = text[max(0, quantity.span.start - 2) : quantity.span.start].rstrip()
+    return bool(_SIGN.match(quantity.span.of(text))) or ahead.endswith(("=", "＝"))
 
 
 def _is_technical(text: str, quantity: Quantity, bare: bool, naming: Naming) -> bool:
@@ -154,35 +243,70 @@ def _is_technical(text: str, quantity: Quantity, bare: bool, naming: Naming) -> 
     clause = _last_clause(clause)
     if quantity.vague or naming.origin or _SUPPOSED.match(clause):
         return False
-    if any_of("not_technical").search(clause):
+    demanded = _is_demanded(text, quantity)
+    if _is_off_topic(clause, name, demanded):
         return False
+    if is_money(unit):
+        return bool(any_of("unit_costs").search(name)) and ("/" in unit or bool(_EACH.match(name)))
     if not unit:
-        return bool(_UNITLESS_NAMES.search(name)) and (not bare or quantity.upper is not None)
-    if naming.per:
+        return _is_pure_number(name, bare, quantity, demanded)
+    if naming.per and unit not in _RATIOS:
         return True
-    if unit in _NEVER or (unit == "K" and "温" not in name):
+    if _is_letter_only(text, quantity, name, demanded) or (unit == "K" and "温" not in name):
+        return False
+    if unit in _PEOPLE or (unit in _NEVER and not demanded):
         return False
     if name and (not _LETTERS.search(name) or name.endswith(("每", "年"))):
         return False
-    return _is_named_well(text, quantity, naming, clause)
+    return _is_named_well(text, quantity, naming, demanded)
 
 
-def _is_named_well(text: str, quantity: Quantity, naming: Naming, clause: str) -> bool:
+def _is_off_topic(clause: str, name: str, demanded: bool) -> bool:
+    # 占地≤20m² and 注册时间≤2min are demands on the thing, 占地80亩 is news about the firm.
+    limited = frozenset(words("technical_when_limited")) if demanded and name else frozenset()
+    return any(hit[0] not in limited for hit in any_of("not_technical").finditer(clause))
+
+
+def _is_pure_number(name: str, bare: bool, quantity: Quantity, demanded: bool) -> bool:
+    if demanded:
+        chinese = len(_HAN.findall(name)) > 1 and is_measurable(name)
+        return chinese or bool(_UNITLESS_NAMES.search(name))
+    if bare and quantity.upper is None and quantity.comparator in _PLAIN:
+        return bool(_PURE_NUMBER.search(name))
+    return bool(_UNITLESS_NAMES.search(name))
+
+
+def _is_letter_only(text: str, quantity: Quantity, name: str, demanded: bool) -> bool:
+    """Say whether a capital after the digits (304N, 64K, 5A级) is taken for a unit by chance."""
+    natures = letter_units().get(quantity.unit)
+    end = quantity.span.end
+    if natures is None or demanded or text[end - 1 : end] != quantity.unit:
+        return False
+    return not any(nature in name for nature in natures)
+
+
+def _is_named_well(text: str, quantity: Quantity, naming: Naming, demanded: bool) -> bool:
     name, unit = naming.name, normalise_unit(quantity.unit)
     measurable = is_measurable(name) and len(name) > 1
     changed = bool(naming.change or naming.reached) and len(name) > 1
-    if is_count(unit) or unit in ("年", "月", "天", "周"):
+    if is_count(unit) or unit in _PERIODS:
         within = quantity.comparator is Comparator.EQUAL and text[quantity.span.end :][:1] == "内"
-        return measurable and not within
-    ratio = unit in ("%", "倍", "‰")
-    if ratio and _SHARE_OF.search(clause):
+        lasting = unit in _PERIODS and name.endswith("强度")
+        return (measurable or (demanded and len(name) > 1)) and not within and not lasting
+    ratio = unit in _RATIOS
+    if ratio and _SHARE_OF.search(_last_clause(text[naming.start : quantity.span.start])):
         return False
-    explicit = bool(_IN_FRONT.match(quantity.span.of(text)))
+    explicit = demanded or bool(_IN_FRONT.match(quantity.span.of(text)))
     between = quantity.comparator is Comparator.BETWEEN and bool(name)
     if between or (quantity.comparator in _PLAIN and not explicit):
         return measurable or changed
     if ratio and not explicit:
         return measurable or changed or (naming.linked and len(name) > 1)
+    if not name and not explicit and _HAN.match(text, quantity.span.end):
+        # 110千伏及以上变压器 says which transformers, and nothing about them.
+        return quantity.comparator is Comparator.BETWEEN or bool(
+            _DIMENSION.match(text, quantity.span.end)
+        )
     return bool(name) or not ratio
 
 
@@ -207,10 +331,9 @@ def _build(text: str, quantity: Quantity, naming: Naming) -> Indicator:
     if dimension:
         name, end = dimension[1].removesuffix("度") + "度", dimension.end()
         name = "直径" if dimension[1] == "直径" else name
-    condition = naming.condition
-    paren = _AFTER_PAREN.match(text, end)
-    if paren and not condition and re.search(r"\d|[下时]$|条件", paren[1]):
-        condition = paren[1]
+    paren = bracket_after(text, Span(start := quantity.span.start, end))
+    said = text[paren[0] + 1 : paren[1] - 1].strip() if paren else ""
+    condition = "，".join(part for part in (naming.condition, said) if part)
     start = min(naming.start, quantity.span.start) if naming.name else quantity.span.start
     span = Span(start, end)
     unit = _unit(text[max(0, start - 12) : quantity.span.start], quantity, naming)
@@ -228,6 +351,8 @@ def _unit(before: str, quantity: Quantity, naming: Naming) -> str:
             unit = "℃"
         elif re.search("电|能耗|耗能", before):
             unit = "kWh"
+    if unit == "t" and quantity.unit == "T" and "磁" in before:
+        unit = "特斯拉"
     return f"{unit}/{naming.per}" if naming.per and "/" not in unit else unit
 
 

@@ -179,7 +179,7 @@ def _read(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
         return _scientific(match) * size, size
     if match["ratio"] is not None:
         above, below = match["ratio"].split("/")
-        value = round(Decimal(above) / Decimal(below), _RATIO_PLACES)
+        value = _plain(round(Decimal(above) / Decimal(below), _RATIO_PLACES))
         return (value * size, size) if int(above) < int(below) else None
     if match["digits"] is not None:
         value = Decimal(match["digits"].replace(",", "")) * size
@@ -363,7 +363,11 @@ def _between_units(low: str, high: str) -> Decimal | None:
     if not first or not second or first.dimensions != second.dimensions:
         return None
     shifted = first.offset or second.offset
-    return None if shifted else (second.factor / first.factor).normalize()
+    return None if shifted else _plain(second.factor / first.factor)
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
 def _share_unit(figure: _Figure, following: _Figure, text: str) -> None:
