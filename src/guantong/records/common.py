@@ -131,7 +131,7 @@ def region(*also: str) -> Column:
         zh="所在地区",
         en="Region",
         codec=TEXT,
-        also=("地区", "区域", "所属区域", *also),
+        also=("地区", "区域", "所属区域", "所在区域", "所属地区", *also),
     )
 
 
@@ -364,6 +364,8 @@ def carbon() -> Column:
             "is_carbon_peaking_related",
             "双碳",
             "是否双碳",
+            "是否涉及碳达峰",
+            "是否涉及碳达峰碳中和",
         ),
         choices=FLAGS,
         closed=True,
@@ -386,9 +388,37 @@ def contact(
 ) -> tuple[Column, ...]:
     """Return the columns of the business contact; each tuple holds further headers."""
     return (
-        person("contact_name", "联系人", "Contact name", "contact", "name", "contact", *name),
-        person("contact_phone", "联系电话", "Contact phone", "contact", "phone", "电话", *phone),
-        person("contact_mobile", "手机", "Contact mobile", "contact", "mobile", "手机号", *mobile),
+        person(
+            "contact_name",
+            "联系人",
+            "Contact name",
+            "contact",
+            "name",
+            "contact",
+            "联系人姓名",
+            *name,
+        ),
+        person(
+            "contact_phone",
+            "联系电话",
+            "Contact phone",
+            "contact",
+            "phone",
+            "电话",
+            "联系人电话",
+            "联系方式",
+            *phone,
+        ),
+        person(
+            "contact_mobile",
+            "手机",
+            "Contact mobile",
+            "contact",
+            "mobile",
+            "手机号",
+            "联系人手机",
+            *mobile,
+        ),
     )
 
 
@@ -416,7 +446,17 @@ def citizen_id() -> Column:
         zh="个人身份证号",
         en="Citizen ID number",
         codec=TEXT,
-        also=("身份证号", "身份证号码", "公民身份号码", "身份证", "证件号码", "id card"),
+        also=(
+            "身份证号",
+            "身份证号码",
+            "公民身份号码",
+            "身份证",
+            "证件号码",
+            "个人身份证号码",
+            "证件号",
+            "居民身份证号",
+            "id card",
+        ),
         personal=True,
         dropped=True,
     )

@@ -33,10 +33,17 @@ def test_the_name_of_the_file_may_say_what_bare_lines_are(table):
     assert read_records(table(content, "achievements.jsonl")).counts() == {"achievement": 1}
 
 
-def test_bare_lines_of_unknown_side_are_rejected_with_the_choice(table):
-    result = read_records(table(lines({"id": "1", "title": "电池"}), "data.jsonl"))
-    assert result.records == ()
-    assert result.problems[0].code == "tables.kind_unclear"
+def test_bare_lines_of_unknown_side_are_an_error_that_names_the_choice(table):
+    with pytest.raises(InputError, match="kind_unclear") as failure:
+        read_records(table(lines({"id": "1", "title": "电池"}), "data.jsonl"))
+    assert "achievement" in failure.value.params["kinds"]
+
+
+def test_a_bare_line_among_lines_of_known_kind_is_only_rejected(table):
+    content = lines({"kind": "instrument", "title": "电镜"}, {"id": "1", "title": "电池"})
+    result = read_records(table(content, "data.jsonl"))
+    assert result.counts() == {"instrument": 1}
+    assert [each.code for each in result.problems] == ["tables.kind_unclear"]
 
 
 def test_paper_and_patent_keys_are_accepted(table):
@@ -200,6 +207,12 @@ def test_a_record_without_a_kind_cannot_be_written(tmp_path):
     for name in ("a.jsonl", "a.csv", "a.xlsx"):
         with pytest.raises(InputError, match="record_without_kind"):
             write_records(tmp_path / name, [Offer(id="1", title="甲")])
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.xlsx"])
+def test_a_folder_that_is_not_there_is_an_error(tmp_path, name):
+    with pytest.raises(InputError, match="unwritable"):
+        write_records(tmp_path / "none" / name, [kinds.get("technology").example])
 
 
 def test_the_same_records_make_the_same_gzip(tmp_path):

@@ -218,7 +218,7 @@ NOT_A_KIND = "something else"
 
 def _install(monkeypatch, target):
     entry = EntryPoint("compute", f"{__name__}:{target}", kinds.ENTRY_POINTS)
-    monkeypatch.setattr(kinds, "entry_points", lambda group: [entry])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [entry])
     for cached in (kinds.all_kinds, kinds._by_name):
         cached.cache_clear()
 

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from guantong.errors import NotFoundError
+from guantong.errors import InputError, NotFoundError
 from guantong.records import Severity, kinds
 from guantong.records.tables import read_records, write_records, write_template
 
@@ -101,6 +101,11 @@ def test_notes_stand_on_the_headers(template):
 def test_an_unknown_kind_has_no_template(tmp_path):
     with pytest.raises(NotFoundError):
         write_template("火箭", tmp_path / "a.xlsx")
+
+
+def test_a_template_in_a_folder_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(InputError, match="unwritable"):
+        write_template("technology", tmp_path / "none" / "a.xlsx")
 
 
 def test_a_kind_may_be_named_by_its_label(tmp_path):

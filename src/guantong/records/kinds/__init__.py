@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,8 @@ def all_kinds() -> tuple[Kind, ...]:
 
 
 def _installed(taken: set[str]) -> list[Kind]:
+    from importlib.metadata import entry_points
+
     added: list[Kind] = []
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
         kind = entry.load()

@@ -50,7 +50,14 @@ KIND = Kind(
         *common.technology_fields(),
         *common.industries(),
         common.words(
-            "expertise", "擅长领域", "Expertise", "expertise_areas", "研究方向", part=Part.KEYWORDS
+            "expertise",
+            "擅长领域",
+            "Expertise",
+            "expertise_areas",
+            "研究方向",
+            "研究领域",
+            "专业领域",
+            part=Part.KEYWORDS,
         ),
         common.keywords(),
         common.summary("团队简介摘要", "Summary"),

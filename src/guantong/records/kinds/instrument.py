@@ -44,7 +44,7 @@ KIND = Kind(
         common.text(
             "model", "规格型号", "Model", "specification_model", "型号", part=Part.KEYWORDS
         ),
-        common.text("status", "运行状态", "Status", "operating_status", "使用状态"),
+        common.text("status", "运行状态", "Status", "operating_status", "使用状态", "仪器状态"),
         common.text("manufacturer", "生产厂家", "Manufacturer", "制造商", "生产厂商"),
         common.text(
             "specifications",
@@ -52,6 +52,7 @@ KIND = Kind(
             "Key specifications",
             "key_technical_specifications",
             "主要技术指标",
+            "关键技术指标",
             part=Part.BODY,
             width=40,
         ),

@@ -65,7 +65,7 @@ KIND = Kind(
             help_en="18 characters, checked by GB 32100.",
         ),
         common.words("short_names", "简称和曾用名", "Short and former names", "简称", "曾用名"),
-        common.region("district", "所在区"),
+        common.region("district", "所在区", "所属区"),
         common.fields_in_one(
             "industry_field", "产业领域", "Industry field", "行业领域", "所属行业"
         ),
@@ -94,7 +94,7 @@ KIND = Kind(
             codec=DateCodec(),
             also=("establishment_date", "成立时间", "注册日期"),
         ),
-        common.text("address", "地址", "Address", "注册地址", "单位地址"),
+        common.text("address", "地址", "Address", "注册地址", "企业地址", "单位地址"),
         common.text("website", "网址", "Website", "company_website", "官网", "企业网站"),
         common.text("identity", "身份", "Role", "企业身份"),
         common.text("patent_applications", "专利申请", "Patent applications", "专利申请情况"),
@@ -116,7 +116,7 @@ KIND = Kind(
             common.carbon(),
         ),
         common.disclosure("是否公开", "is_public"),
-        *common.contact(phone=("contact_info", "联系方式")),
+        *common.contact(phone=("contact_info",)),
         common.reviewed(),
     ),
     example=Organisation(

@@ -40,7 +40,7 @@ KIND = Kind(
             "建设单位",
             "依托单位",
         ),
-        common.region("district", "所在区"),
+        common.region("district", "所在区", "所属区"),
         common.text("centre_type", "中心类型", "Type of centre", "center_type"),
         common.fields_in_one("service_field", "服务领域", "Service field", "技术领域"),
         *common.industries(),

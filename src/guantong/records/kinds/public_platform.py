@@ -47,9 +47,9 @@ KIND = Kind(
             "responsible_organization_required",
             "建设单位",
         ),
-        common.text("province", "省", "Province", "province_required", "省份"),
-        common.text("city", "市", "City", "city_required", "城市", "设区市"),
-        common.text("district", "区", "District", "district_required", "区县", "县区"),
+        common.text("province", "省", "Province", "province_required", "省份", "所在省"),
+        common.text("city", "市", "City", "city_required", "城市", "设区市", "所在市"),
+        common.text("district", "区", "District", "district_required", "区县", "县区", "所在区"),
         common.region(),
         common.text(
             "address",
@@ -88,7 +88,7 @@ KIND = Kind(
         common.disclosure("是否公开", "is_public"),
         *common.contact(
             name=("contact_name_required",),
-            phone=("contact_info", "contact_info_required", "联系方式"),
+            phone=("contact_info", "contact_info_required"),
         ),
         common.reviewed(),
     ),

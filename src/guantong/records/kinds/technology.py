@@ -79,6 +79,8 @@ KIND = Kind(
             "Intended investment",
             "intended_investment_10k_cny",
             "意向投入金额",
+            "意向投资金额",
+            "意向投资",
             "预算",
             "budget",
         ),
@@ -87,7 +89,7 @@ KIND = Kind(
             zh="截止日期",
             en="Deadline",
             codec=DateCodec(end=True),
-            also=("截止时间", "需求截止时间", "期限"),
+            also=("截止时间", "需求截止日期", "需求截止时间", "期限"),
             lenient=False,
         ),
         common.text("need_type", "需求类型", "Type of need", "requirement_type"),
@@ -101,11 +103,18 @@ KIND = Kind(
         common.carbon(),
         common.validity(),
         common.disclosure("是否公开", "is_public"),
-        *common.contact(phone=("contact_info", "联系方式")),
+        *common.contact(phone=("contact_info",)),
         common.person(
             "rd_lead_name", "研发负责人", "R&D lead", "rd_lead", "name", "研发负责人姓名"
         ),
-        common.person("rd_lead_phone", "研发负责人电话", "R&D lead phone", "rd_lead", "phone"),
+        common.person(
+            "rd_lead_phone",
+            "研发负责人电话",
+            "R&D lead phone",
+            "rd_lead",
+            "phone",
+            "研发负责人联系方式",
+        ),
         *common.rare(
             common.person(
                 "rd_lead_mobile", "研发负责人手机", "R&D lead mobile", "rd_lead", "mobile"

@@ -138,6 +138,8 @@ def _objects(
             try:
                 reader, problems = _reader_for(keys[1:], str(named or ""), asked, "", ids)
             except InputError as error:
+                if error.code == "tables.kind_unclear" and not readers:
+                    raise
                 yield _wrong_line(asked, number, error)
                 continue
             readers[keys] = reader

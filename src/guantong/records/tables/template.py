@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from guantong.errors import InputError
 from guantong.messages import render
 from guantong.records import kinds
 from guantong.records.tables.xlsx_file import (
@@ -32,10 +33,15 @@ def write_template(kind: str, path: Path | str, *, lang: Language = "zh") -> Non
     """Write the empty workbook of ``kind``; raises :class:`NotFoundError` for an unknown kind."""
     chosen = kinds.get(kind)
     columns = [column for column in chosen.columns if not column.dropped and not column.rare]
-    workbook = new_workbook()
-    _add_table(workbook.create_sheet(sheet_name(chosen.label(lang))), chosen, columns, lang)
-    _add_notes(workbook.create_sheet(NOTES_SHEETS[lang]), columns, lang)
-    workbook.save(Path(path))
+    try:
+        with Path(path).open("wb") as target:
+            workbook = new_workbook()
+            table = workbook.create_sheet(sheet_name(chosen.label(lang)))
+            _add_table(table, chosen, columns, lang)
+            _add_notes(workbook.create_sheet(NOTES_SHEETS[lang]), columns, lang)
+            workbook.save(target)
+    except OSError as error:
+        raise InputError("tables.unwritable", file=str(path), reason=error.strerror) from error
 
 
 def _add_table(sheet: Any, kind: Kind, columns: list[Column], lang: Language) -> None:

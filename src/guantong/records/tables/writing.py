@@ -29,10 +29,17 @@ def write_records(path: Path | str, records: Iterable[Record], *, lang: Language
 
     An XLSX has one sheet for each kind. A CSV of several kinds has keys for headers and a column
     ``kind``. JSONL has keys always, amounts in 元. Raises :class:`InputError` for an unknown
-    ending and for a text that no Excel cell can hold.
+    ending, for a place that cannot be written to and for a text that no cell can hold.
     """
     target = Path(path)
     found = format_of_name(target)
+    try:
+        _write(target, found, records, lang)
+    except OSError as error:
+        raise InputError("tables.unwritable", file=str(path), reason=error.strerror) from error
+
+
+def _write(target: Path, found: Format, records: Iterable[Record], lang: Language) -> None:
     if found is Format.JSONL:
         write_jsonl(target, (record_object(record) for record in records))
         return
@@ -117,14 +124,15 @@ def _write_workbook(path: Path, by_kind: dict[str, list[Record]], lang: Language
     grids = [_Grid(kinds.get(name), members, lang) for name, members in by_kind.items()]
     # All rows are checked before the first is written: a half-written workbook is of no use.
     rows = [_checked(grid.rows(), grid.headers(), xlsx_file.LONGEST_TEXT) for grid in grids]
-    workbook = xlsx_file.new_workbook()
-    for grid, checked in zip(grids, rows, strict=True):
-        widths = [column.width for column in grid.columns] + [20] * len(grid.extra)
-        label = grid.kind.label(lang)
-        xlsx_file.add_sheet(workbook, label, grid.headers(), widths, checked)
-    if not grids:
-        workbook.create_sheet()
-    workbook.save(path)
+    with path.open("wb") as target:
+        workbook = xlsx_file.new_workbook()
+        for grid, checked in zip(grids, rows, strict=True):
+            widths = [column.width for column in grid.columns] + [20] * len(grid.extra)
+            label = grid.kind.label(lang)
+            xlsx_file.add_sheet(workbook, label, grid.headers(), widths, checked)
+        if not grids:
+            workbook.create_sheet()
+        workbook.save(target)
 
 
 def _checked(rows: Iterator[list[object]], headers: list[str], longest: int) -> list[list[object]]:
