@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from guantong.text.naming import same_names
-from guantong.text.quantities import Comparator
+from guantong.text.quantities import Comparator, Quantity, find_quantities
 from guantong.text.units import convert
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LOWEST_LIKENESS = 0.34
 _ABOUT = Decimal("0.05")
 _CONDITIONS = re.compile("范围|温度|湿度|量程|频段|波长|频率|电压|区间|海拔")
+_NO_WORDS = re.compile(r"[\s，,、。的在于下时]")
 _MORE_IS_BETTER = frozenset({"产能", "处理量"})
 _OPEN_BELOW = frozenset({Comparator.AT_MOST, Comparator.LESS})
 _OPEN_ABOVE = frozenset({Comparator.AT_LEAST, Comparator.MORE})
@@ -34,17 +35,23 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The answer for one demand; ``shortfall``, in the demand's unit, says what is missing."""
+    """The answer for one demand; ``shortfall``, in the demand's unit, says what is missing.
+
+    ``condition_differs`` marks figures that were stated under different conditions (-20℃, 25℃):
+    they are compared all the same, and a person has to judge what that is worth.
+    """
 
     verdict: Verdict
     shortfall: Decimal | None = None
     unit: str = ""
+    condition_differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
     """One demand, the promise that answers it (``None`` where nothing does) and the gap.
 
+    Of promises with the same name the one under the demand's own condition answers it;
     ``likeness`` says how alike the two names are, from 0 to 1.
     """
 
@@ -69,8 +76,13 @@ def compare(demand: Indicator, promise: Indicator) -> Gap:
 
     The demand's comparator says which way is better: with ``≥`` more is, with ``≤`` less is, a
     range must be covered. Where the units do not compare, or one tells a change and the other a
-    level, the answer is unknown.
+    level, the answer is unknown. A condition that one side leaves out does not differ.
     """
+    differs = _agreement(demand.condition, promise.condition) is _Agreement.DIFFERENT
+    return replace(_compare(demand, promise), condition_differs=differs)
+
+
+def _compare(demand: Indicator, promise: Indicator) -> Gap:
     if demand.change != promise.change:
         return Gap(Verdict.UNKNOWN, unit=demand.unit)
     offered = _in_unit(promise, demand.unit)
@@ -121,9 +133,48 @@ def _row(demand: Indicator, promises: tuple[Indicator, ...] | list[Indicator]) -
     return best or GapRow(demand, None, Gap(Verdict.UNKNOWN, unit=demand.unit))
 
 
-def _preference(row: GapRow) -> tuple[float, int, Decimal]:
+def _preference(row: GapRow) -> tuple[float, int, int, Decimal]:
     order = {Verdict.MET: 3, Verdict.PARTLY: 2, Verdict.SHORT: 1, Verdict.UNKNOWN: 0}
-    return row.likeness, order[row.gap.verdict], -(row.gap.shortfall or Decimal(0))
+    stated = row.promise.condition if row.promise else ""
+    agreement = _agreement(row.demand.condition, stated)
+    missing = row.gap.shortfall or Decimal(0)
+    return row.likeness, agreement, order[row.gap.verdict], -missing
+
+
+class _Agreement(IntEnum):
+    """How the conditions of two figures stand to each other, the better the higher."""
+
+    DIFFERENT = 0
+    LEFT_OPEN = 1
+    SAME = 2
+
+
+def _agreement(condition: str, other: str) -> _Agreement:
+    """Compare conditions by their figures where both have some, else by their words."""
+    first, second = _NO_WORDS.sub("", condition), _NO_WORDS.sub("", other)
+    if first == second:
+        return _Agreement.SAME
+    if not first or not second:
+        return _Agreement.LEFT_OPEN
+    figures, others = find_quantities(condition), find_quantities(other)
+    if figures and others:
+        return _Agreement.SAME if _figures_agree(figures, others) else _Agreement.DIFFERENT
+    return _Agreement.SAME if first in second or second in first else _Agreement.DIFFERENT
+
+
+def _figures_agree(figures: list[Quantity], others: list[Quantity]) -> bool:
+    """Say whether the figures of the shorter condition all stand in the longer one."""
+    fewer, more = sorted((figures, others), key=len)
+    return all(any(_equal(figure, other) for other in more) for figure in fewer)
+
+
+def _equal(figure: Quantity, other: Quantity) -> bool:
+    value = convert(other.value, other.unit, figure.unit)
+    if value != figure.value or (figure.upper is None) != (other.upper is None):
+        return False
+    return figure.upper is None or (
+        other.upper is not None and convert(other.upper, other.unit, figure.unit) == figure.upper
+    )
 
 
 def _canonical(name: str) -> str:

@@ -55,7 +55,7 @@ _PERIODS = frozenset({"年", "月", "天", "周"})
 _HALF = 50
 _NEXT_TO = 12
 _BESIDE = re.compile(r"[×xX*✕/][ ]?$")
-_AHEAD = re.compile(r"[ ]?[×xX*✕/][ ]?\d|[ ]?级|型|号|版|届|[ ]?[:：]\d")
+_AHEAD = re.compile(r"[ ]?[×xX*✕/][ ]?\d|[ ]?级|型|号|版|届|[ ]?[)）]?[ ]?[:：∶][ ]?\d")
 _DIMENSION = re.compile("[ ]?(厚|长|宽|高|深|直径)")
 _UNIT_IN_NAME = re.compile(
     r"(?P<sign>[≥≤<>＜＞])?[(（,，/]?[ ]?(?P<unit>[A-Za-zμ°℃%‰Ω/²³·]{1,12}(?:\([A-Za-z]\))?)"
@@ -72,6 +72,8 @@ _SHARE_OF = re.compile("占(?!空比|用率|地)|的$")
 _HAN = re.compile("[一-鿿]")
 _SIGN = re.compile("[≥≤<>＜＞≧≦⩾⩽=＝±]")
 _TOLERANCE = re.compile(r"\d[A-Za-zμ°℃%]{0,4}$")
+_UNIT_AT_END = re.compile(r"^.*[\d.][ ]?(?=\D*$)")
+_TAG = re.compile(r"</?[a-zA-Z]{1,6}$")
 _EACH = re.compile("单(?!位)|每|吨|度电|千瓦|亩|公里|平米|平方米|立方米")
 _BETTER = re.compile(r"(?:优于|好于|不劣于|不差于)[ ]?(?:[:：约]|达到?)?[ ]?$")
 _PURE_NUMBER = re.compile(
@@ -186,6 +188,8 @@ def _indicator(text: str, quantity: Quantity, bare: bool, sentence: int) -> Indi
     ):
         return None
     if _BESIDE.search(text[max(0, start - 2) : start]) or _AHEAD.match(text[end : end + 4]):
+        return None
+    if text[start] == ">" and _TAG.search(text, max(0, start - 8), start):
         return None
     lead = text[max(sentence, start - 24) : start]
     if _STATISTICS.search(lead) or "\\" in lead:
@@ -378,10 +382,11 @@ def _completed(
     if previous and not ahead:
         own = indicator.quote in previous.condition
         return indicator if own else replace(indicator, condition=previous.condition)
-    stretch = ahead[: max(0, indicator.span.start - waiting)].strip(" ，,、：:（(的")
-    return (
-        replace(indicator, condition=stretch) if len(stretch) <= _LONGEST_CONDITION else indicator
-    )
+    stretch = ahead[: max(0, indicator.span.start - waiting)].strip(" ，,、：:（()）的")
+    # What is counted in the unit of the figure itself is another figure, and no condition of it.
+    alike = "=" in stretch or normalise_unit(_UNIT_AT_END.sub("", stretch)) == indicator.unit
+    short = 0 < len(stretch) <= _LONGEST_CONDITION
+    return replace(indicator, condition=stretch) if short and not alike else indicator
 
 
 def _other_passages(text: str) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guantong.text.naming import is_measurable, name_of
+from guantong.text.naming import is_measurable, leads_on, name_of
 from guantong.text.quantities import Comparator, Quantity
 from guantong.text.spans import Span
 from guantong.text.units import lookup, normalise_unit
@@ -26,6 +26,7 @@ _LEADS_ON = re.compile(
     r"(?=[ ]?(?:[应须需]|要求|控制|指标)?[ ]?"
     r"(?:[≥≤<>＜＞=＝:：±⩾⩽]|不[应得]?[低少小超高大]|[为达]到?|[大小高低优]于))"
 )
+_STATES = re.compile(r"[≥≤<>＜＞=＝⩾⩽±]|不[低少小超高大]|[为达]|^\s*\d+\s*$")
 _OPEN = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
 
 
@@ -36,7 +37,7 @@ def conditions_in_brackets(text: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in _LEADS_ON.finditer(text)
-        if _SAYS_WHEN.search(match["inner"]) and not match["inner"].strip().isdigit()
+        if _SAYS_WHEN.search(match["inner"]) and not _STATES.search(match["inner"])
     ]
 
 
@@ -102,10 +103,10 @@ def _named(text: str, indicator: Indicator, name: str, start: int) -> Indicator:
 
 def _names(text: str, sentence: int, figure: int, last_name: str) -> list[tuple[str, int]]:
     """Return the names listed before 分别 or 均, the last one as it was found by itself."""
-    marks = list(_EACH_OF.finditer(text, max(sentence, figure - 10), figure))
-    if not marks or not last_name:
+    marks = _EACH_OF.search(text, max(sentence, figure - 10), figure)
+    if marks is None or not last_name or not leads_on(text[marks.end() : figure]):
         return []
-    end = marks[0].start()
+    end = marks.start()
     begin = max((m.end() for m in _BREAK.finditer(text, sentence, end)), default=sentence)
     pieces: list[tuple[str, int]] = []
     at = begin

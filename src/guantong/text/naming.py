@@ -50,7 +50,7 @@ _VERSUS = re.compile(
     r"(?<=..)(?:比(?![表例重值强容热较率色])|较(?![高低大小好])|相比|相较|相对).*$|^(?:比|较|相比|相较|相对).*$"
 )
 _WEAK_ENDING = re.compile(
-    r"(?:可以?|能够|(?<![性功产智节耗])能|将|再|目前|现在|只|预期|计划|拟|的|其中|有的|但|而"
+    r"(?:可以?|能够|分别|各自|则|(?<![性功产智节耗])能|将|再|目前|现在|只|预期|计划|拟|的|其中|有的|但|而"
     r"|预计|大约|平均|目标|(?<![项个大类])指标|要求|参数|(?<=..)水平|零下|负|都|可调)$"
 )
 _CUT = re.compile(
@@ -153,7 +153,7 @@ def _named(phrase: str, clause: int) -> Naming:
     reached = next((sign for pattern, sign in _MOVES if pattern.search(phrase)), "")
     if reached:
         phrase = _RISE.sub("", phrase)
-    bare = _without_lead_ins(phrase)
+    bare = without_lead_ins(phrase)
     linked = len(bare) < len(phrase.rstrip())
     bare, shift = _without_openings(bare)
     condition, bare, more = _split_condition(bare)
@@ -169,9 +169,12 @@ def _bracket_before(text: str, sentence: int, figure: int) -> tuple[str, int]:
     near = text[max(sentence, figure - 12) : figure]
     if ")" not in near and "）" not in near:
         return "", figure
-    ahead = _without_lead_ins(text[max(sentence, figure - 60) : figure])
+    stretch = text[max(sentence, figure - 60) : figure]
+    ahead = without_lead_ins(stretch)
     bracket = _BRACKET.search(ahead)
-    if bracket is None or not _NAME_CHARACTER.search(ahead[: bracket.start()]):
+    if bracket is None or re.search("[的，,；;、]", stretch[len(ahead) :]):
+        return "", figure
+    if not _NAME_CHARACTER.search(ahead[: bracket.start()]):
         return "", figure
     inner = bracket["inner"].strip()
     opens = max(sentence, figure - 60) + bracket.start()
@@ -188,6 +191,14 @@ def name_of(phrase: str) -> tuple[str, int]:
     return naming.name, naming.start
 
 
+def leads_on(phrase: str) -> bool:
+    """Say whether a phrase holds nothing but words that lead into a figure (提高了, 达到)."""
+    bare = without_lead_ins(phrase)
+    for pattern, _ in (*_MOVES, *_CHANGES):
+        bare = pattern.sub("", bare)
+    return not without_lead_ins(bare).strip()
+
+
 def is_measurable(name: str) -> bool:
     """Say whether a name ends as names of measurable properties do."""
     return bool(name) and (name[-1] in name_endings() or name.endswith(words("whole_endings")))
@@ -199,12 +210,13 @@ def _clause_start(text: str, sentence: int, figure: int) -> int:
         # 精度要求，由±2.5mm提升到±1.5mm: what rises is named one clause earlier.
         if text[start : start + 1] in ("由", "从") and match[0] in "，,":
             continue
-        if _without_lead_ins(text[start:figure]).strip() or match[0] not in ":：(（、;；":
+        if without_lead_ins(text[start:figure]).strip() or match[0] not in ":：(（、;；":
             return start
     return sentence
 
 
-def _without_lead_ins(phrase: str) -> str:
+def without_lead_ins(phrase: str) -> str:
+    """Return a phrase without the words and marks that lead from it into a figure."""
     bare = phrase
     while True:
         trimmed = _TRAILING_MARKS.sub("", bare)
@@ -271,7 +283,7 @@ def is_setting_unit(unit: str) -> bool:
 def _figure_ahead() -> re.Pattern[str]:
     number = r"[-−+±≤≥<>]?\d+(?:\.\d+)?"
     return re.compile(
-        rf"{number}(?:[ ]?{unit_pattern()})?(?:[ ]?[-~～至][ ]?{number})?[ ]?"
+        rf"{number}(?:(?:[ ]?{unit_pattern()})?[ ]?[-~～至][ ]?{number})?[ ]?"
         rf"(?P<unit>{unit_pattern()})"
     )
 

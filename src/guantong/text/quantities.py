@@ -11,7 +11,7 @@ from guantong.errors import InputError
 from guantong.text.figure_pattern import COMPARATOR_BEFORE, figure_pattern
 from guantong.text.numbers import HALF_WIDTH, read_number, scale
 from guantong.text.spans import Span
-from guantong.text.units import CURRENCIES, lookup, normalise_unit
+from guantong.text.units import CURRENCIES, is_count, lookup, normalise_unit
 
 
 class Comparator(StrEnum):
@@ -162,6 +162,8 @@ def _figure(match: re.Match[str], text: str) -> _Figure | None:
         return None
     value, size = read
     unit = match["unit"] or ""
+    if unit.endswith(")") and "(" not in unit and not match["after"]:
+        unit, end = unit[:-1], end - 1
     if _is_date(match, value, unit, text):
         return None
     figure = _Figure(
@@ -236,7 +238,7 @@ def _compare(figure: _Figure, match: re.Match[str], text: str) -> None:
 def _is_bare(figure: _Figure, match: re.Match[str], text: str) -> bool:
     numeral = match["chinese"]
     if match["ratio"]:
-        return not figure.unit
+        return not figure.unit or is_count(figure.unit)
     if numeral is None:
         if match["science"] and match["science"][0] != "1":
             return False

@@ -118,6 +118,62 @@ def test_names_are_alike_by_synonym_by_head_and_not_by_chance():
     assert name_likeness("", "厚度") == 0
 
 
+@pytest.mark.parametrize(
+    ("demand", "promise", "differs"),
+    [
+        ("亩产≥400kg（0.6%盐分灌溉）", "亩产≥430kg（0.5%盐分灌溉）", True),
+        ("亩产≥400kg（0.6%盐分灌溉）", "0.6%盐分灌溉亩产≥380kg", False),
+        ("续航损失≤15%（-20℃）", "续航损失≤10%（25℃）", True),
+        ("续航损失≤15%（-20℃）", "在-20℃下续航损失≤10%", False),
+        ("续航损失≤15%（-20℃）", "续航损失≤10%", False),
+        ("续航损失≤15%", "续航损失≤10%（-20℃）", False),
+        ("容量保持率≥80%（500h）", "容量保持率≥80%（80℃，500h）", False),
+        ("容量保持率≥80%（48h）", "容量保持率≥80%（2天）", False),
+        ("容量保持率≥80%（500h）", "容量保持率≥80%（80℃）", True),
+        ("强度≥80MPa（2~8℃存放）", "强度≥80MPa（2~8℃）", False),
+        ("强度≥80MPa（2~8℃存放）", "强度≥80MPa（2~25℃）", True),
+        ("强度≥80MPa（常温条件下）", "强度≥80MPa（高温条件下）", True),
+        ("强度≥80MPa（干燥条件下）", "强度≥80MPa（室内干燥条件）", False),
+    ],
+)
+def test_conditions_that_both_sides_state_and_that_differ_are_marked(demand, promise, differs):
+    gap = compare(indicator(demand), indicator(promise))
+    assert gap.condition_differs is differs
+    assert gap.verdict is not Verdict.UNKNOWN
+
+
+def test_the_promise_under_the_demands_own_condition_is_shown_though_another_is_better():
+    demand = indicator("亩产≥400kg（0.6%盐分灌溉）")
+    promises = extract_indicators("亩产≥430kg（0.5%盐分灌溉）；亩产≥380kg（0.6%盐分灌溉）")
+    (row,) = gap_table([demand], promises)
+    assert row.promise == promises[1]
+    assert (row.gap.verdict, row.gap.shortfall) == (Verdict.SHORT, 20)
+    assert not row.gap.condition_differs
+
+
+def test_a_promise_without_a_condition_goes_before_one_under_another():
+    demand = indicator("续航损失≤15%（-20℃）")
+    promises = extract_indicators("续航损失≤5%（25℃）；续航损失≤18%")
+    (row,) = gap_table([demand], promises)
+    assert (row.promise, row.gap.condition_differs) == (promises[1], False)
+    (other,) = gap_table([demand], promises[:1])
+    assert (other.gap.verdict, other.gap.condition_differs) == (Verdict.MET, True)
+
+
+CONDITIONS = st.sampled_from(["", "80℃", "25℃", "500h", "0.6%盐分", "常温条件", "2~8℃"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(CONDITIONS, CONDITIONS)
+def test_conditions_differ_for_both_sides_alike(first, second):
+    demand = Indicator("强度", Comparator.AT_LEAST, Decimal(5), "MPa", condition=first)
+    promise = Indicator("强度", Comparator.AT_LEAST, Decimal(5), "MPa", condition=second)
+    there, back = compare(demand, promise), compare(promise, demand)
+    assert there == back
+    assert there.verdict is Verdict.MET
+    assert there.condition_differs is bool(first and second and first != second)
+
+
 VALUES = st.decimals(-1000, 1000, places=2)
 OPEN = st.sampled_from([Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS])
 
