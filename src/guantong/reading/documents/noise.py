@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from guantong.reading.documents.drafts import Piece
 
 _LONGEST = 400
+# What a format may call a piece that can still be noise.
+_OPEN = frozenset({None, BlockKind.LIST_ITEM})
+_PARTS = frozenset({"part", "chapter", "section", "comma", "article"})
 _SEPARATORS = re.compile(r"[\s|｜/／>»›·•:：,，、【】\[\]（）()<《》-]+")
 _SENTENCE_END = re.compile(r"[。；][”’）)]?$")
 _HEADING = re.compile(r"#{1,6}\s")
@@ -26,8 +29,16 @@ _ARROWS = frozenset({">", ">>", "»", "›", "＞"})
 
 
 @dataclass(frozen=True, slots=True)
+class _LineRule:
+    name: str
+    pattern: re.Pattern[str]
+    longest: int
+    edge: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Rules:
-    lines: tuple[tuple[str, re.Pattern[str], int], ...]
+    lines: tuple[_LineRule, ...]
     sections: tuple[tuple[str, re.Pattern[str]], ...]
     controls: frozenset[str]
 
@@ -38,7 +49,12 @@ def _rules() -> _Rules:
     table = tomllib.loads(text)
     return _Rules(
         lines=tuple(
-            (rule["name"], re.compile(rule["pattern"]), int(rule["longest"]))
+            _LineRule(
+                name=rule["name"],
+                pattern=re.compile(rule["pattern"]),
+                longest=int(rule["longest"]),
+                edge=bool(rule.get("edge", False)),
+            )
             for rule in table["line"]
         ),
         sections=tuple(
@@ -51,25 +67,38 @@ def _rules() -> _Rules:
 def mark_noise(pieces: list[Piece]) -> None:
     """Mark the noise among ``pieces``, each with the rule that found it."""
     rules = _rules()
-    for piece in pieces:
-        if piece.kind is None and len(piece.text) <= _LONGEST:
-            name = _line_rule(_MARKS.sub("", piece.text), rules)
-            if name:
-                piece.drop(name)
+    _mark_lines(pieces, rules, edge=False)
+    prose = [n for n, piece in enumerate(pieces) if not piece.noise and _is_prose(piece.text)]
+    if prose:
+        _mark_lines(pieces[: prose[0]], rules, edge=True)
+        _mark_lines(pieces[prose[-1] + 1 :], rules, edge=True)
+    else:
+        _mark_lines(pieces, rules, edge=True)
     _mark_sections(pieces, rules)
     _mark_mastheads(pieces)
     _mark_neighbours(pieces)
 
 
-def _line_rule(line: str, rules: _Rules) -> str:
-    words = _SEPARATORS.split(line)
-    if len(line) <= 60 and all(word in rules.controls for word in words if word):
-        return "controls"
+def _mark_lines(pieces: list[Piece], rules: _Rules, *, edge: bool) -> None:
+    for piece in pieces:
+        if piece.kind in _OPEN and len(piece.text) <= _LONGEST:
+            name = _line_rule(piece.text, rules, edge)
+            if name:
+                piece.drop(name)
+
+
+def _line_rule(text: str, rules: _Rules, edge: bool) -> str:
+    line = _MARKS.sub("", text)
+    if not edge and len(line) <= 60 and not _HEADING.match(text):
+        words = _SEPARATORS.split(line)
+        if all(word in rules.controls for word in words if word):
+            return "controls"
     if marker(line) is not None and "版" not in line:
         return ""
-    for name, pattern, longest in rules.lines:
-        if len(line) <= longest and pattern.fullmatch(line) is not None:
-            return name
+    for rule in rules.lines:
+        fits = len(line) <= rule.longest and rule.edge is edge
+        if fits and rule.pattern.fullmatch(line) is not None:
+            return rule.name
     return ""
 
 
@@ -104,7 +133,8 @@ def _ends_section(pieces: list[Piece], index: int, depth: int) -> bool:
         return _depth(piece.text) <= max(depth, 2)
     if piece.kind is BlockKind.TABLE:
         return False
-    return _is_prose(piece.text)
+    mark = marker(piece.text)
+    return _is_prose(piece.text) or (mark is not None and mark.style in _PARTS)
 
 
 def _is_prose(line: str) -> bool:

@@ -86,6 +86,17 @@ def test_furniture_is_noise(line: str, rule: str) -> None:
         "资料来源：本文数据来自公开统计，" + "其中部分指标按可比价格计算，与往年口径一致，" * 6,
         "附件：1.任务分工表",
         "校企合作责任明确",
+        "审核：区科技局、区财政局",
+        "审核：区科技行政主管部门对申报材料进行核查。",
+        "食品安全二维码管理办法",
+        "咨询热线：0510-12345678",
+        "任何单位未经许可不得从事相关活动。",
+        "监督举报电话：0510-12345678",
+        "信息网络传播视听节目管理规定",
+        "声明：本单位承诺材料真实有效。",
+        "设计：完成初步设计并通过评审",
+        "教育",
+        "## 教育",
     ],
 )
 def test_the_text_itself_is_not_noise(line: str) -> None:
@@ -109,6 +120,17 @@ def test_prose_after_a_list_of_links_is_text() -> None:
     found = rules(f"{TITLE}\n\n{BODY}\n\n相关报道：\n某地开工\n\n{BODY.replace('会议', '大会')}\n")
     assert found["某地开工"] == "related"
     assert found[BODY.replace("会议", "大会")] == ""
+
+
+@pytest.mark.parametrize("line", ["时间：2026年3月5日", "来源：财政专项资金"])
+def test_labels_between_paragraphs_are_text(line: str) -> None:
+    assert rules(f"{TITLE}\n\n{BODY}\n\n{line}\n\n{BODY}\n")[line] == ""
+
+
+def test_a_numbered_part_ends_a_list_of_links() -> None:
+    found = rules(f"{TITLE}\n\n{BODY}\n\n相关链接\n某地开工\n一、政策背景\n{BODY}\n")
+    assert found["某地开工"] == "related"
+    assert found["一、政策背景"] == ""
 
 
 def test_the_name_above_the_line_with_number_and_date_is_masthead() -> None:
@@ -156,5 +178,5 @@ def test_every_rule_of_the_table_has_an_example_here() -> None:
         for _, value in mark.args[1]
         if mark.name == "parametrize"
     }
-    named = {name for name, _, _ in _rules().lines}
+    named = {rule.name for rule in _rules().lines}
     assert named - tested == {"masthead", "font_size"}

@@ -24,18 +24,30 @@ _CELL_GAP = 0.9
 
 @dataclass(slots=True)
 class Segment:
-    """Characters printed next to each other; lengths in points, downwards from the top."""
+    """Characters printed next to each other; lengths in points, downwards from the top.
+
+    ``height`` is the mean of its characters', since fonts in one line differ in height.
+    """
 
     text: str
     left: float
     right: float
     top: float
     bottom: float
+    height: float = 0.0
 
     @property
     def size(self) -> float:
-        """The height of the line of print."""
-        return self.bottom - self.top
+        """The height of the print."""
+        return self.height or self.bottom - self.top
+
+    def extend(self, other: Segment, space: str) -> None:
+        """Take up what is printed to the right."""
+        counts = len(self.text), len(other.text)
+        self.height = (self.size * counts[0] + other.size * counts[1]) / sum(counts)
+        self.text += space + other.text
+        self.right = max(self.right, other.right)
+        self.top, self.bottom = min(self.top, other.top), max(self.bottom, other.bottom)
 
 
 @dataclass(slots=True)
@@ -71,8 +83,9 @@ class Line:
 
     @property
     def size(self) -> float:
-        """The height of the line of print."""
-        return max(part.size for part in self.parts)
+        """The height of the print, the mean of all parts."""
+        letters = sum(len(part.text) for part in self.parts)
+        return sum(part.size * len(part.text) for part in self.parts) / letters
 
 
 @dataclass(slots=True)
@@ -212,14 +225,7 @@ def _merged(row: list[Segment]) -> list[Segment]:
             continue
         if part.left < last.right - 0.5 * part.size and part.text == last.text:
             continue
-        space = " " if part.left - last.right > 0.3 * part.size else ""
-        merged[-1] = Segment(
-            text=last.text + space + part.text,
-            left=last.left,
-            right=max(last.right, part.right),
-            top=min(last.top, part.top),
-            bottom=max(last.bottom, part.bottom),
-        )
+        last.extend(part, " " if part.left - last.right > 0.3 * part.size else "")
     return merged
 
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from guantong.errors import ConfigurationError, InputError
@@ -34,6 +33,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·•\s]*(?:第\s*)?[\dIVXivx]{1,5}(?:\s*页)?[-—–－·•\s]*(?:(?:[/／]|共|of)\s*\d{1,5}\s*页?)?"
 )
 _FEWEST_CHARACTERS = 8
+_LONGEST_HEADING = 90
 _TITLE_SIZE = 1.25
 _HEADING_SIZE = 1.12
 
@@ -155,10 +155,7 @@ def _append(found: list[Segment], part: Segment, spaced: bool) -> None:
         level = abs(part.bottom - last.bottom) < 0.4 * size
         gap = part.left - last.right
         if level and -0.5 * size < gap < 0.8 * size:
-            wide = spaced and gap > 0.15 * size
-            last.text += f" {part.text}" if wide else part.text
-            last.right = max(last.right, part.right)
-            last.top, last.bottom = min(last.top, part.top), max(last.bottom, part.bottom)
+            last.extend(part, " " if spaced and gap > 0.15 * size else "")
             return
     found.append(part)
 
@@ -226,23 +223,23 @@ def _write_page(
     writer: DraftWriter, page: _Page, body: float, usual: tuple[float, float] | None
 ) -> None:
     above: Line | None = None
+    opening = page.number == 1
     for passage in passages(page.lines, usual):
         if passage.rows:
             writer.add_table(passage.rows)
         else:
-            kind, level = _kind(passage, page, body)
+            kind, level = _kind(passage, body, opening)
             gap = 1 if above is None or passage.lines[0].top - above.bottom > 0.8 * body else 0
             writer.add(passage.text, kind=kind, level=level, gap=gap, indented=passage.indented)
         above = passage.lines[-1]
+        opening = opening and len(passage.text) < _LONGEST_HEADING
 
 
-def _kind(passage: Passage, page: _Page, body: float) -> tuple[BlockKind | None, int]:
-    """Tell titles and headings by the height of their print."""
+def _kind(passage: Passage, body: float, opening: bool) -> tuple[BlockKind | None, int]:
+    """Tell titles and headings by the height of their print; a title stands above all text."""
     text = passage.text
-    if len(text) > 90 or text.endswith(("。", "；")) or len(passage.lines) > 4:
+    long = len(text) > _LONGEST_HEADING or len(passage.lines) > 4
+    ratio = passage.size / body
+    if long or ratio < _HEADING_SIZE or text.endswith(("。", "；")):
         return None, 0
-    ratio = median(line.size for line in passage.lines) / body
-    upper = page.number == 1 and passage.lines[0].top < page.height * 0.55
-    if ratio >= _TITLE_SIZE and upper:
-        return BlockKind.TITLE, 1
-    return (BlockKind.HEADING, 0) if ratio >= _HEADING_SIZE else (None, 0)
+    return (BlockKind.TITLE, 1) if opening and ratio >= _TITLE_SIZE else (BlockKind.HEADING, 0)
