@@ -249,7 +249,7 @@ def _region(values: dict[str, str]) -> str:
     if found := _CONGRESS.search(values.get("subtitle", "")):
         return found[1]
     for name in ("title", "issuer"):
-        lead = _PLAIN_LEAD.sub("", values.get(name, ""))
+        lead = _PLAIN_LEAD.sub("", _RELATIVE_ISSUER.sub("", values.get(name, "")))
         found = _REGION.match(lead)
         if found is not None and found.group():
             return found.group()

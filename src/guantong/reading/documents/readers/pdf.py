@@ -232,7 +232,8 @@ def _write_page(
             gap = 1 if above is None or passage.lines[0].top - above.bottom > 0.8 * body else 0
             writer.add(passage.text, kind=kind, level=level, gap=gap, indented=passage.indented)
         above = passage.lines[-1]
-        opening = opening and len(passage.text) < _LONGEST_HEADING
+        sentence = passage.text.endswith("。") or len(passage.text) > _LONGEST_HEADING
+        opening = opening and not sentence
 
 
 def _kind(passage: Passage, body: float, opening: bool) -> tuple[BlockKind | None, int]:
