@@ -19,7 +19,7 @@ from guantong.text.naming import (
 )
 from guantong.text.quantities import Comparator, Quantity, scan
 from guantong.text.spans import Span
-from guantong.text.units import is_count, is_money, lookup, normalise_unit
+from guantong.text.units import is_count, is_money, lookup, normalise_unit, unit_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ _HALF = 50
 _NEXT_TO = 12
 _BESIDE = re.compile(r"[×xX*✕/][ ]?$")
 _AHEAD = re.compile(r"[ ]?[×xX*✕/][ ]?\d|[ ]?级|型|号|版|届|[ ]?[)）]?[ ]?[:：∶][ ]?\d")
-_DIMENSION = re.compile("[ ]?(厚|长|宽|高|深|直径)")
+_DIMENSION = re.compile("[ ]?(厚|长|宽|高(?!温|强|度)|深|直径)")
 _UNIT_IN_NAME = re.compile(
     r"(?P<sign>[≥≤<>＜＞])?[(（,，/]?[ ]?(?P<unit>[A-Za-zμ°℃%‰Ω/²³·]{1,12}(?:\([A-Za-z]\))?)"
     r"[ ]?[)）]?[ ]?[:：]?[ ]?$"
@@ -73,6 +73,8 @@ _HAN = re.compile("[一-鿿]")
 _SIGN = re.compile("[≥≤<>＜＞≧≦⩾⩽=＝±]")
 _TOLERANCE = re.compile(r"\d[A-Za-zμ°℃%]{0,4}$")
 _UNIT_AT_END = re.compile(r"^.*[\d.][ ]?(?=\D*$)")
+# A sentence that opens with the country tells of the market and not of the technology.
+_NATION = re.compile(r"\s*(?:据[^，。]{0,8}，)?(?:目前，?)?(?:我国|全国|全球)(?!首|第一|领先)")
 _TAG = re.compile(r"</?[a-zA-Z]{1,6}$")
 _EACH = re.compile("单(?!位)|每|吨|度电|千瓦|亩|公里|平米|平方米|立方米")
 _BETTER = re.compile(r"(?:优于|好于|不劣于|不差于)[ ]?(?:[:：约]|达到?)?[ ]?$")
@@ -108,7 +110,7 @@ def extract_indicators(text: str) -> list[Indicator]:
         blanked = _TEX.sub(lambda formula: " " * len(formula[0]), text)
         if blanked != text:
             return [_as_written(indicator, text) for indicator in extract_indicators(blanked)]
-    found = [pair for pair in scan(text) if not is_money(pair[0].unit) or _is_limit(pair[0])]
+    found = [pair for pair in scan(text) if not is_money(pair[0].unit) or _is_set(text, pair[0])]
     return _Reading(text).read(found) if found else []
 
 
@@ -194,6 +196,7 @@ def _indicator(text: str, quantity: Quantity, bare: bool, sentence: int) -> Indi
     lead = text[max(sentence, start - 24) : start]
     if _STATISTICS.search(lead) or "\\" in lead:
         return None
+    quantity = _unit_after_bracket(text, quantity)
     written = None if quantity.unit else _unit_in_name(text, sentence, start)
     if written:
         quantity, start = _with_unit(quantity, written), written.start()
@@ -207,7 +210,11 @@ def _indicator(text: str, quantity: Quantity, bare: bool, sentence: int) -> Indi
     if naming.change and not naming.name:
         following = _FOLLOWING.match(text, end)
         naming = replace(naming, name=following[1]) if following else naming
-    return _build(text, quantity, naming) if _is_technical(text, quantity, bare, naming) else None
+    return (
+        _build(text, quantity, naming)
+        if _is_technical(text, quantity, bare, naming, sentence)
+        else None
+    )
 
 
 def _may_stand_bare(text: str, quantity: Quantity) -> bool:
@@ -231,8 +238,10 @@ def _better(text: str, quantity: Quantity, naming: Naming) -> Quantity:
     return replace(quantity, comparator=Comparator.AT_MOST if lower else Comparator.AT_LEAST)
 
 
-def _is_limit(quantity: Quantity) -> bool:
-    return quantity.comparator not in (Comparator.EQUAL, Comparator.ABOUT)
+def _is_set(text: str, quantity: Quantity) -> bool:
+    """Say whether a figure is compared with something: limits on money are, sums of it are not."""
+    plain = quantity.comparator in (Comparator.EQUAL, Comparator.ABOUT)
+    return not plain or _is_demanded(text, quantity)
 
 
 def _is_demanded(text: str, quantity: Quantity) -> bool:
@@ -241,10 +250,12 @@ def _is_demanded(text: str, quantity: Quantity) -> bool:
     return bool(_SIGN.match(quantity.span.of(text))) or ahead.endswith(("=", "＝"))
 
 
-def _is_technical(text: str, quantity: Quantity, bare: bool, naming: Naming) -> bool:
+def _is_technical(text: str, quantity: Quantity, bare: bool, naming: Naming, sentence: int) -> bool:
     name, unit = naming.name, normalise_unit(quantity.unit)
     clause = text[max(0, quantity.span.start - 24, naming.start - 12) : quantity.span.start]
     clause = _last_clause(clause)
+    if quantity.comparator in _PLAIN and _NATION.match(text, sentence):
+        return False
     if quantity.vague or naming.origin or _SUPPOSED.match(clause):
         return False
     demanded = _is_demanded(text, quantity)
@@ -323,6 +334,21 @@ def _unit_in_name(text: str, sentence: int, figure: int) -> re.Match[str] | None
     return match if match and lookup(match["unit"]) else None
 
 
+def _unit_after_bracket(text: str, quantity: Quantity) -> Quantity:
+    """Add the unit of a range in brackets: 桥丝电阻（2.4～2.9）Ω."""
+    if quantity.unit or quantity.upper is None:
+        return quantity
+    match = _unit_behind().match(text, quantity.span.end)
+    if match is None:
+        return quantity
+    return replace(quantity, unit=match["unit"], span=Span(quantity.span.start, match.end()))
+
+
+@cache
+def _unit_behind() -> re.Pattern[str]:
+    return re.compile(rf"[ ]?[)）][ ]?(?P<unit>{unit_pattern()})")
+
+
 def _with_unit(quantity: Quantity, written: re.Match[str]) -> Quantity:
     comparator = _SIGNS.get(written["sign"] or "", quantity.comparator)
     return replace(quantity, unit=written["unit"], comparator=comparator)
@@ -331,7 +357,9 @@ def _with_unit(quantity: Quantity, written: re.Match[str]) -> Quantity:
 def _build(text: str, quantity: Quantity, naming: Naming) -> Indicator:
     comparator, value, upper = _meaning(text, quantity, naming)
     name, end = naming.name, quantity.span.end
-    dimension = None if is_measurable(name) else _DIMENSION.match(text, end)
+    known = lookup(quantity.unit)
+    length = known is not None and known.dimensions == (("L", 1),) and not is_measurable(name)
+    dimension = _DIMENSION.match(text, end) if length else None
     if dimension:
         name, end = dimension[1].removesuffix("度") + "度", dimension.end()
         name = "直径" if dimension[1] == "直径" else name
@@ -384,7 +412,10 @@ def _completed(
         return indicator if own else replace(indicator, condition=previous.condition)
     stretch = ahead[: max(0, indicator.span.start - waiting)].strip(" ，,、：:（()）的")
     # What is counted in the unit of the figure itself is another figure, and no condition of it.
-    alike = "=" in stretch or normalise_unit(_UNIT_AT_END.sub("", stretch)) == indicator.unit
+    alike = (
+        re.search("[=万亿]", stretch)
+        or normalise_unit(_UNIT_AT_END.sub("", stretch)) == indicator.unit
+    )
     short = 0 < len(stretch) <= _LONGEST_CONDITION
     return replace(indicator, condition=stretch) if short and not alike else indicator
 

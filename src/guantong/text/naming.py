@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from guantong.text.units import lookup, unit_pattern
+from guantong.text.units import is_count, lookup, unit_pattern
 
 _CLAUSE_BREAK = re.compile(r"[，。；;！？!?、\n\t,（(）)\[\]【】“”\"：:]|(?<!\d)\.|——+|\s{2,}")
 _ITEM = re.compile(
@@ -51,15 +51,19 @@ _VERSUS = re.compile(
 )
 _WEAK_ENDING = re.compile(
     r"(?:可以?|能够|分别|各自|则|(?<![性功产智节耗])能|将|再|目前|现在|只|预期|计划|拟|的|其中|有的|但|而"
-    r"|预计|大约|平均|目标|(?<![项个大类])指标|要求|参数|(?<=..)水平|零下|负|都|可调)$"
+    r"|预计|大约|平均|目标|较[低高大小长短好差]|(?<![项个大类])指标|要求|参数|(?<=..)水平|零下|负|都|可调)$"
 )
 _CUT = re.compile(
     r".*(?:公司|拟开发|开发|制备|生产(?!效率|能力|周期|节拍|速度|线|耗能|能耗|成本)|目前|对于|用在|应用于|用于|由于|采用|通过"
     r"|提高|提升|增加|降低|减少|缩短|满足|实现|要求|预计|转为|采取|保证|确保|使得|利用(?!率)|适用)"
 )
 _LONG_NAME = 5
-_NO_SETTINGS = frozenset({"dB", "bit", "byte", "像素", "个", "项", "种", "类", "道", "级"})
+_NO_SETTINGS = frozenset({"dB", "bit", "byte", "像素"})
+_TIMES = frozenset({"次", "年", "月", "天", "周", "轮", "场次"})
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）\n]{1,40})[)）]$")
+_LEVEL = re.compile(r"(?:在|达到|到|至|保持|为)[ ]?$")
+_DIGIT_INSIDE = re.compile(r"(?<![A-Za-z.\d])\d")
+_LONGEST_SETTING = 16
 _NAME_CHARACTER = re.compile(r"[^\W\d_][ ]?$")
 _SAYS_WHEN = re.compile(r"\d|[下时后]$|条件|[常高低室]温")
 _PERIODS = {
@@ -157,7 +161,11 @@ def _named(phrase: str, clause: int) -> Naming:
     linked = len(bare) < len(phrase.rstrip())
     bare, shift = _without_openings(bare)
     condition, bare, more = _split_condition(bare)
+    if not condition:
+        condition, bare, more = _after_figure(bare)
     name, last, inner = _shortest(bare, bool(change))
+    # 提高合格率到98% names the level that is reached, 提高合格率3% the rise.
+    inner = "" if _LEVEL.search(phrase) else inner
     if not name and not change:
         name, change = _whole_verb(bare)
     start = clause + shift + more + last
@@ -273,10 +281,27 @@ def _split_setting(phrase: str) -> tuple[str, str, int]:
     return phrase[:cut].rstrip("的 "), phrase[cut:], cut
 
 
+def _after_figure(phrase: str) -> tuple[str, str, int]:
+    """Part a name from the figure that stands before it in the phrase: 粒径≤2mm|占比."""
+    if not _DIGIT_INSIDE.search(phrase):
+        return "", phrase, 0
+    figures = [each for each in _figure_ahead().finditer(phrase) if each.start() > 1]
+    last = figures[-1] if figures else None
+    if last is None or not is_setting_unit(last["unit"]) or last["unit"] in letter_units():
+        return "", phrase, 0
+    end = last.end()
+    cut = end + _without_openings(phrase[end:])[1]
+    if len(phrase) - cut < 2 or phrase[cut] in "左以及":
+        return "", phrase, 0
+    return (phrase[:end] if end <= _LONGEST_SETTING else ""), phrase[cut:], cut
+
+
 def is_setting_unit(unit: str) -> bool:
     """Say whether a figure in this unit before a name tells under what the name is measured."""
     known = lookup(unit)
-    return known is not None and bool(known.dimensions) and known.symbol not in _NO_SETTINGS
+    if known is None or not known.dimensions or known.symbol in _NO_SETTINGS:
+        return False
+    return known.symbol in _TIMES or not is_count(unit)
 
 
 @cache
