@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal  # noqa: TC003 - the field types are read at run time
 from functools import cache
@@ -120,7 +121,8 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-        self._skipped = _other_passages(text) + conditions_in_brackets(text)
+        self._passages = _other_passages(text)
+        self._brackets = deque(conditions_in_brackets(text))
         self._sentence, self._waiting = -1, -1
         self._previous: Indicator | None = None
         self._found: list[Indicator] = []
@@ -132,9 +134,16 @@ class _Reading:
             run = run_from(self._text, figures, at)
             at += len(run)
             start = run[0][0].span.start
-            if not any(low <= start < high for low, high in self._skipped):
+            if not self._is_passed_over(start):
                 self._take(run)
         return self._found
+
+    def _is_passed_over(self, start: int) -> bool:
+        while self._brackets and self._brackets[0][1] <= start:
+            self._brackets.popleft()
+        if self._brackets and self._brackets[0][0] <= start:
+            return True
+        return any(low <= start < high for low, high in self._passages)
 
     def _take(self, run: list[tuple[Quantity, bool]]) -> None:
         text, (quantity, bare) = self._text, run[0]
@@ -155,7 +164,7 @@ class _Reading:
         self._previous = indicator
         self._found.extend(spread(text, nearest, indicator, [each for each, _ in run]))
         if bracket := bracket_after(text, self._found[-1].span):
-            self._skipped.append(bracket)
+            self._brackets.appendleft(bracket)
 
     def _drop_setting(self, indicator: Indicator) -> None:
         """Take back a nameless figure that turns out to be the condition: 2~8℃保存≥18个月."""
