@@ -62,7 +62,7 @@ def _starts_article(pieces: list[Piece], index: int, several: bool, closed: bool
 
 def _titles_differ(pieces: list[Piece], index: int) -> bool:
     """Whether the title is not a further line of the title above."""
-    above = next((piece for piece in reversed(pieces[:index]) if not piece.noise), None)
+    above = next((pieces[n] for n in range(index - 1, -1, -1) if not pieces[n].noise), None)
     return above is None or above.kind is not BlockKind.TITLE
 
 

@@ -123,7 +123,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
         finds.keep("series", series.group().strip(), None)
     region = _region(finds.values)
     issuer = finds.values.get("issuer", "")
-    if _RELATIVE_ISSUER.match(issuer):
+    if region and _RELATIVE_ISSUER.match(issuer):
         issuer = region + "人民政府"
     published = finds.dates.get("published")
     return Head(

@@ -156,7 +156,7 @@ def _unfinished_before(before: Piece, piece: Piece) -> bool:
 
 def _find_title(pieces: list[Piece]) -> None:
     """Make the title of the first article out of the lines that stand before its text."""
-    top = _before_text(pieces)
+    top = [piece for piece in _before_text(pieces) if piece.kind is not BlockKind.TABLE]
     if any(piece.kind is BlockKind.TITLE for piece in pieces):
         return
     told = [piece for piece in top if HEADING_MARK.match(piece.text) or piece.level]

@@ -205,14 +205,21 @@ def _two_columns(segments: list[Segment], gutter: float, size: float) -> bool:
 def _lines(segments: Iterable[Segment], column: int) -> list[Line]:
     """Put segments on one height together into lines."""
     lines: list[list[Segment]] = []
+    tallest: list[Segment] = []
     for part in sorted(segments, key=lambda part: part.top + part.bottom):
-        middle = (part.top + part.bottom) / 2
-        row = lines[-1] if lines else None
-        if row is not None and row[0].top <= middle <= row[0].bottom:
-            row.append(part)
+        if tallest and _beside(tallest[-1], part):
+            lines[-1].append(part)
+            tallest[-1] = max(tallest[-1], part, key=lambda one: one.bottom - one.top)
         else:
             lines.append([part])
+            tallest.append(part)
     return [Line(_merged(sorted(row, key=lambda part: part.left)), column) for row in lines]
+
+
+def _beside(first: Segment, second: Segment) -> bool:
+    """Whether the lower of two parts lies beside the higher for at least half its height."""
+    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
+    return shared >= 0.5 * min(first.bottom - first.top, second.bottom - second.top)
 
 
 def _merged(row: list[Segment]) -> list[Segment]:
@@ -281,11 +288,14 @@ def _continues(before: Line, line: Line, margins: tuple[float, float, float]) ->
         return False
     if len(before.parts) > 2 or len(line.parts) > 2:
         return False
-    if line.top - before.top > 1.45 * max(step, size):
-        return False
     if line.left - left > 1.2 * size:
         middle = abs(line.left + line.right - left - right) < 4 * size
-        return middle and _same_centre(before, line, size) and not _ENDS.search(before.text)
+        near = line.top - before.top < 2 * size
+        return (
+            middle and near and _same_centre(before, line, size) and not _ENDS.search(before.text)
+        )
+    if line.top - before.top > 1.45 * max(step, size):
+        return False
     full = before.right > right - 1.6 * size
     if marker(line.text) is not None and (not full or _ENDS.search(before.text)):
         return False

@@ -16,7 +16,8 @@ _JUMP = r"[（(](?:上接|下转|紧接|转)第?\s*[\dA-Za-z一二三四五六�
 _JUMP_AT_EDGE = re.compile(rf"^{_JUMP}|{_JUMP}$")
 _TABLE_ROW = re.compile(r"^\|.*\|$")
 _TABLE_RULE = re.compile(r"^\|[\s:|-]+\|$")
-_CELL = re.compile(r"[^|]+")
+_MARKDOWN_CELL = re.compile(r"[^|]+")
+_TABBED_CELL = re.compile(r"[^\t]+|(?<=\t)(?=\t)")
 
 
 class PlainReader:
@@ -80,23 +81,42 @@ def _shifted(parts: list[tuple[int, str]], by: int) -> list[tuple[int, str]]:
 
 
 def _with_tables(pieces: list[Piece]) -> list[Piece]:
-    """Put the rows of a Markdown table together into one piece."""
+    """Put rows of cells that follow each other together into tables."""
     joined: list[Piece] = []
     for piece in pieces:
-        if not _TABLE_ROW.match(piece.text):
-            joined.append(piece)
-            continue
-        row = tuple(
-            Span(piece.start + cell.start(), piece.start + cell.end())
-            for cell in _CELL.finditer(piece.text)
-        )
-        rows = () if _TABLE_RULE.match(piece.text) else (row,)
+        cell = _cell_form(piece.text)
         last = joined[-1] if joined else None
-        if last is not None and last.kind is BlockKind.TABLE and piece.gap == 0:
-            last.cells += rows
-            last.end = piece.end
-            last.text += "\n" + piece.text
+        if cell is None:
+            joined.append(piece)
+        elif last is not None and piece.gap == 0 and _fits_below(last, piece, cell):
+            _add_row(last, piece, cell)
         else:
-            piece.kind, piece.cells = BlockKind.TABLE, rows
             joined.append(piece)
     return joined
+
+
+def _cell_form(text: str) -> re.Pattern[str] | None:
+    """Return what a cell looks like in a row of Markdown or of a table parted by tabs."""
+    if _TABLE_ROW.match(text):
+        return _MARKDOWN_CELL
+    return _TABBED_CELL if "\t" in text else None
+
+
+def _fits_below(above: Piece, piece: Piece, cell: re.Pattern[str]) -> bool:
+    columns = len(above.cells[0]) if above.cells else len(_row(above, cell))
+    same = _cell_form(above.text.partition("\n")[0]) is cell
+    return same and (cell is _MARKDOWN_CELL or columns == len(_row(piece, cell)))
+
+
+def _add_row(table: Piece, piece: Piece, cell: re.Pattern[str]) -> None:
+    if table.kind is None:
+        table.kind, table.cells = BlockKind.TABLE, (_row(table, cell),)
+    if not _TABLE_RULE.match(piece.text):
+        table.cells += (_row(piece, cell),)
+    table.text += "\n" + piece.text
+    table.end = piece.end
+
+
+def _row(piece: Piece, cell: re.Pattern[str]) -> tuple[Span, ...]:
+    found = cell.finditer(piece.text)
+    return tuple(Span(piece.start + one.start(), piece.start + one.end()) for one in found)
