@@ -13,6 +13,7 @@ from guantong.reading.statements.naming import (
     name_after,
     name_before,
     only_announces,
+    starts_with_verb,
     without_linkers,
 )
 
@@ -29,6 +30,8 @@ def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
     if "的" in name and len(name) - name.rindex("的") > 3:
         name = name[name.rindex("的") + 1 :]
     if len(name) < 2 or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+        return None
+    if _only_adverbial(figure, name):
         return None
     if only_announces(name):
         return Item(figure, "", begin, end, Change.LEVEL, "indicator.announces", 0.0)
@@ -51,6 +54,18 @@ def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
     )  # fmt: skip
 
 
+# 5次调高标准 counts how often something was done, 5次演练 what was done.
+_OCCASIONS = re.compile(
+    r"(?:活动|会议|行动|检查|演练|服务|对接|发射|培训|巡查|任务|考察|调研|航班|飞行)$"
+)
+
+
+def _only_adverbial(figure: Figure, name: str) -> bool:
+    if figure.family in ("measure", "money"):
+        return starts_with_verb(name)
+    return figure.unit in ("次", "回", "轮") and _OCCASIONS.search(name) is None
+
+
 _GROWING = re.compile(r"(?:同比|年均|分别|实际)?(?:增长|下降|增速|达|超过?|突破|占|提高|降低)")
 
 
@@ -59,7 +74,7 @@ def _ends_in_attribute(name: str) -> bool:
     return any(name.endswith(word) for word in words("naming", "words", "attributes"))
 
 
-_STEPS = ("迈上", "跨上", "登上", "踏上", "跃上", "迈入", "突破")
+_STEPS = ("连跨", "迈上", "跨上", "登上", "踏上", "跃上", "迈入", "突破")
 
 
 def nested(prose: Prose, figures: list[Figure], index: int, end: int) -> Item | None:

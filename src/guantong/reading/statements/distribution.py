@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 from guantong.reading.statements.items import Item, change_of, clause_start
 from guantong.reading.statements.lexicon import pattern
-from guantong.reading.statements.naming import motion_at_end, name_before, without_linkers
+from guantong.reading.statements.naming import (
+    motion_at_end,
+    name_before,
+    names_nothing,
+    without_linkers,
+)
 
 if TYPE_CHECKING:
     from guantong.reading.statements.figures import Figure
+    from guantong.reading.statements.model import Change
     from guantong.reading.statements.prose import Prose
 
 _RUN = re.compile(r"^[、，和及与]\s?$")
@@ -37,9 +43,10 @@ def shared_run(prose: Prose, start: int, figures: list[Figure], index: int) -> l
         return []
     named, direction = motion_at_end(without_linkers(segment))
     spans = _listed(named, left)
-    if len(spans) < len(run):
-        return []
     change = change_of(direction, first)
+    run = [figure if figure.before else replace(figure, before=first.before) for figure in run]
+    if len(spans) < len(run):
+        return _alike(prose, spans, run, change, left) if spans else []
     last = run[-1]
     if last.after and not any(figure.after for figure in run[:-1]):
         run = [replace(figure, comparator=last.comparator) for figure in run]
@@ -50,6 +57,30 @@ def shared_run(prose: Prose, start: int, figures: list[Figure], index: int) -> l
             subject=name, clause=left,
         )
         for figure, (begin, name) in zip(run, names, strict=True)
+    ]  # fmt: skip
+
+
+# One word that stands for two: 城乡居民收入分别增长6%和7%.
+_PAIRS = (("城乡", ("城镇", "农村")), ("进出口", ("出口", "进口")), ("存贷款", ("存款", "贷款")))
+
+
+def _alike(
+    prose: Prose, spans: list[tuple[int, int]], run: list[Figure], change: Change, left: int
+) -> list[Item]:
+    """Read figures that share one name, or one that stands for two things."""
+    start, name = name_before(prose, spans[0][0], spans[-1][1])
+    if names_nothing(name):
+        return []
+    names = [name] * len(run)
+    for word, parts in _PAIRS:
+        if word in name and len(run) == len(parts):
+            names = [name.replace(word, part, 1) for part in parts]
+    return [
+        Item(
+            figure, own, start, figure.end, change, "indicator.distributed", 0.85,
+            subject=name, clause=left,
+        )
+        for figure, own in zip(run, names, strict=True)
     ]  # fmt: skip
 
 

@@ -99,6 +99,8 @@ def _in_sentence(
             if not _fits(name, text, name_start):
                 continue
             taken.append((low, high))
+            if group == "name" and rule == "event.held_name":
+                yield from _others(text, start, end, high, setting, places)
             reach = (start + verb[0], start + verb[1]) if verb else (name_start, high)
             yield _draft(
                 text,
@@ -111,6 +113,26 @@ def _in_sentence(
                 setting,
                 places,
             )
+
+
+def _others(
+    text: str, start: int, end: int, position: int, setting: Setting, places: Places | None
+) -> Iterator[Draft]:
+    """Read the meetings that a held one is listed with: 举办A大会、B论坛."""
+    while found := _next_name().match(text, position, end):
+        low, high = found.span("name")
+        name = text[low:high]
+        if _fits(name, text, low):
+            span, rule = (low, high), "event.held_name"
+            yield _draft(text, (start, end), span, span, name, rule, 0.8, setting, places)
+        position = high
+
+
+@cache
+def _next_name() -> re.Pattern[str]:
+    return re.compile(
+        rf"[、和及](?P<name>[^，。；：、\n]{{3,40}}?(?:{_nouns()}))(?=[，。；、和及等]|$)"
+    )
 
 
 _LEAD = re.compile(

@@ -55,7 +55,8 @@ def _comparators(side: str) -> dict[str, str]:
 
 @cache
 def _scanner() -> re.Pattern[str]:
-    scales = pattern("figures", "scales")
+    # 千瓦, 千克 and 千米 are units, not thousands of something.
+    scales = re.sub("千$|千(?=[|])", "千(?![瓦克米伏卡焦])", pattern("figures", "scales"))
     units = alternation(_families())
     per = rf"(?:/(?:每)?(?:{units})(?:·(?:{units}))?)?"
     counted = alternation(unit for unit, family in _families().items() if family != "other")
@@ -69,7 +70,7 @@ def _scanner() -> re.Pattern[str]:
               | (?P<halves>一半|半数)
               | (?P<lower>\d+)/(?P<under>\d+)(?=以上|以下|左右|[，。、；）的]|$)
               | 翻(?P<double>[一两三四])?番)
-          | (?P<number>(?<![A-Za-z\d.+×*_-])(?:{_NUMBER}))
+          | (?P<number>(?<![A-Za-z\d.+×*_])(?:{_NUMBER}))
               (?P<vague1>多|余|几)?\s?(?P<scale>{scales})?(?P<vague2>多|余|几)?\s?
               (?:(?P<unit>(?:{units}){per})(?![a-z])|(?=(?:{people})))?
           | (?P<bare>{scales})(?:(?P<unit3>(?:{counted}){per})|(?=[，。、；）级的大]|$))
@@ -214,9 +215,8 @@ def _small(numeral: str) -> int:
 
 def _bare(match: re.Match[str], text: str, before: str) -> Figure | None:
     """Read 万亿元 and the like, which are figures only behind a word of comparison."""
-    if before not in words("figures", "words", "bare_after") or text[
-        match.end() : match.end() + 1
-    ] in ("级", "大"):
+    known = before in words("figures", "words", "bare_after")
+    if not known or re.match("级|大(?!关)", text[match.end() : match.end() + 2]):
         return None
     scale = Decimal(table("figures")["scales"][match["bare"]])
     unit, after = match["unit3"] or "", match["after"] or ""

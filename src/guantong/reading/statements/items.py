@@ -85,7 +85,7 @@ def change_of(direction: str, figure: Figure) -> Change:
 
 def accepted(text: str, item: Item) -> Item | None:
     """Leave out what only announces a list, ages, durations and figures without a unit."""
-    if not item.name or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", item.name):
+    if len(re.findall(r"[\u4e00-\u9fffA-Za-z]", item.name)) < 2:
         return None
     figure = item.figure
     if is_verb(item.name) and not is_attribute(item.name):
@@ -96,7 +96,7 @@ def accepted(text: str, item: Item) -> Item | None:
         return None
     if figure.unit == "天" and not re.search(r"天数|优良|寿命", item.name):
         return None
-    if item.name.endswith(("时速", "每秒", "口径", "直径")):
+    if item.name.endswith(("时速", "每秒", "口径", "直径", "海拔")):
         return None
     if figure.unit in ("P", "T") and "算力" not in item.name:
         return None

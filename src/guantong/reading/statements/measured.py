@@ -10,6 +10,7 @@ from guantong.reading.statements.lexicon import words
 from guantong.reading.statements.model import Change
 from guantong.reading.statements.naming import (
     is_attribute,
+    is_verb,
     kept_verb,
     motion_at_end,
     name_before,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from guantong.reading.statements.figures import Figure
     from guantong.reading.statements.prose import Prose
 
+_RUN = re.compile(r"[、，和及与]\s?")
 _COMPARED = re.compile(
     r"(?:高于|低于|快于|高出|好于|优于)(?:全国|全省|全市|上年|预期|目标|规上|东部|西部|财政|[^，。、；]{0,6}平均)[^，。、；]{0,6}$"
 )
@@ -40,6 +42,8 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
         named = without_linkers(named)
     change = change_of(direction, figure)
     start, name = name_before(prose, left, left + len(named))
+    if is_verb(name) and not is_attribute(name):
+        return None
     if names_nothing(name):
         total = _total(prose, figure, left) if previous is None else None
         return total or _carried(text, figure, previous, change, name)
@@ -137,6 +141,8 @@ def _carried(
         and len(between) > 4
     ):
         return None
+    if change is Change.LEVEL and not figure.before and _RUN.fullmatch(between):
+        change = previous.change
     return Item(
         figure, previous.subject, previous.start, figure.end, change, "indicator.carried", 0.9,
         subject=previous.subject,

@@ -20,6 +20,8 @@ _QUANTITY = re.compile(
 _MARKED = re.compile(
     r"[“《A-Za-z]|\d+号|首(?:个|家|座|条|支|款|台|套)|国家|全国|中国|[京沪津渝苏浙粤闽赣皖鲁冀晋豫鄂湘桂琼川蜀黔滇陕甘青宁新藏辽吉黑]{2}"
 )
+# 重大标志性工程 says of what kind a thing is, not its name.
+_KIND_ONLY = re.compile(r"(?:重大|重点|标志性|民生|基础设施|关键)(?:工程|项目|任务|设施)$")
 _LOOSE_ENDS = ("政策", "指引", "标准", "规范", "措施", "行动", "计划", "规定")
 _AFTER_LIST = re.compile(
     r"等(?P<count>(?:[一二三四五六七八九十\d]+余?[个项家支座条款大类])|一批|一大批|多[个项家]|重大|重点|一系列)*(?P<noun>[^，。；、]*)$"
@@ -126,6 +128,8 @@ def is_proper(name: str, *, strong: bool = False) -> bool:
     ):
         return False
     if _generic().match(bare) or bare in words("happenings", "releases", "common"):
+        return False
+    if _KIND_ONLY.search(bare):
         return False
     if re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", bare) or re.search(
         r"一批|若干|多个|各类|一系列", bare

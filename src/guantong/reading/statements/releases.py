@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def _state_verbs() -> re.Pattern[str]:
         for word in words("happenings", "releases", group)
     )
     return re.compile(
-        rf"(?:(?:{everything})(?:并?(?:{everything}))?|筹建)(?=$|[，。；、！：）]|并|后|和)"
+        rf"(?:(?:{everything})(?:并?(?:{everything}))?|筹建)(?=$|[，。；、！：）]|并|后|和)|落户(?=[^，。；]{{2,4}}(?:[，。；]|$))"
     )
 
 
@@ -173,12 +174,22 @@ def _release(
 
 # ---- agreements -----------------------------------------------------------------------------
 
+_RENAMED = re.compile(
+    r"(?:升格为|更名为|改制为|升级为|转设为)"
+    r"(?P<name>[^，。；、]{4,24}?(?:大学|学院|中心|集团|医院|研究院|实验室))(?=[，。；、]|$)"
+)
 _AGREEMENT = re.compile(
     r"(?:正式|共同|现场|成功)?(?:签署|签订|签下)(?:了)?(?P<name>[^，。；：]{0,30}?(?:协议书?|合同|备忘录|意向书))"
 )
 
 
 def _agreements(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft]:
+    for found in _RENAMED.finditer(text, start, end):
+        begin = max(text.rfind(mark, start, found.start()) for mark in "，。；：、") + 1
+        action = _planned(text[start : found.start()], setting, "founded")
+        yield _release(
+            found["name"], max(begin, start), found.end(), action, "release.renamed", 0.85
+        )
     for found in _AGREEMENT.finditer(text, start, end):
         clause = max(text.rfind(mark, start, found.start()) for mark in "，。；：") + 1
         begin = max(clause, start)
@@ -236,7 +247,7 @@ def _subject(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _subjects(text: str, start: int, end: int, verb: re.Match[str], action: str) -> Iterator[Draft]:
     start = _behind_verb(text, start, end)
-    names = split_list(text, start, end)
+    names = _headed(split_list(text, start, end))
     if verb.group() in words("happenings", "releases", "issued") and not _issuable(text, end, verb):
         return
     tail = text[names[-1].end : end] if names else ""
@@ -310,6 +321,19 @@ def _issuable(text: str, end: int, verb: re.Match[str]) -> bool:
         text[max(0, end - 30) : end]
     )
     return bool(between or text[end - 1] in "”》") and known is not None
+
+
+def _headed(names: list[Name]) -> list[Name]:
+    """Lend a name without a head that of the next one: 湘河、拉洛|水利枢纽."""
+    shape = endings("platform", "project", "organisation", "product")
+    headed: list[Name] = []
+    head = ""
+    for name in reversed(names):
+        found = shape.search(name.text)
+        if found is not None:
+            head = found.group() if found.start() >= 2 else ""
+        headed.append(name if found else replace(name, text=name.text + head))
+    return headed[::-1]
 
 
 def _ending_fits(tail: str, names: list[Name]) -> bool:
@@ -387,6 +411,8 @@ def _opened(
 
 def _vouched(verb: str, name: str) -> bool:
     """Some verbs say by themselves that a named thing follows: 启动实施…行动, 公布了…智能体."""
+    if verb.startswith(("开工建设", "建成投用", "建成开通", "开通", "建成投产")):
+        return is_known(name, "project", least=4)
     if verb.startswith(("启动实施", "将实施")):
         return is_known(name, "other")
     if verb.startswith(("发布", "推出", "公布")):

@@ -150,11 +150,16 @@ def section_of_heading(heading: str, year: int | None, outer: Section) -> Sectio
             else Section(False, outer.time if outer.target is False else _before(year))
         )
     first = times[0]
+    if year is not None and first.last >= year and not _REVIEW.search(heading):
+        return Section(True, first.value)
     if past and not (future and future.start() > past.start() and first.last >= (year or 0)):
         return Section(False, first.value)
     if future or (year is not None and first.last >= year):
         return Section(True, first.value)
     return Section(False, first.value)
+
+
+_REVIEW = re.compile(r"回顾|成就|总结|成效|取得")
 
 
 def _before(year: int | None) -> str | None:
@@ -187,11 +192,7 @@ def section_of_opening(text: str, year: int | None, section: Section) -> Section
     if first.last >= year:
         speaks = re.match(r"是|，|的", opening["rest"]) is not None and section.target is not None
         return Section(True, first.value) if speaks else section
-    return (
-        Section(False, first.value)
-        if re.match(r"[，是]|[^，]{0,20}，", opening["rest"]) and section.target is not True
-        else section
-    )
+    return Section(False, first.value) if section.target is not True else section
 
 
 @cache
