@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, replace
-from decimal import Decimal  # noqa: TC003 - the field types are read at run time
+from decimal import Decimal
 from functools import cache
 
 from guantong.text.listing import bracket_after, conditions_in_brackets, run_from, spread
@@ -76,6 +76,10 @@ _TOLERANCE = re.compile(r"\d[A-Za-zμ°℃%]{0,4}$")
 _UNIT_AT_END = re.compile(r"^.*[\d.][ ]?(?=\D*$)")
 # A sentence that opens with the country tells of the market and not of the technology.
 _NATION = re.compile(r"\s*(?:据[^，。]{0,8}，)?(?:目前，?)?(?:我国|全国|全球)(?!首|第一|领先)")
+_LOWER_LIMIT = re.compile(
+    r"(?<![\d.])(?P<low>[-−]?\d+(?:\.\d+)?)[ ]?[A-Za-zμ%℃‰/]{0,6}[ ]?[≤<＜≦]"
+    r"[ ]?(?P<name>[^\d≤≥<>，。；;\n（(]{1,14}?)[ ]?$"
+)
 _TAG = re.compile(r"</?[a-zA-Z]{1,6}$")
 _EACH = re.compile("单(?!位)|每|吨|度电|千瓦|亩|公里|平米|平方米|立方米")
 _BETTER = re.compile(r"(?:优于|好于|不劣于|不差于)[ ]?(?:[:：约]|达到?)?[ ]?$")
@@ -213,6 +217,7 @@ def _indicator(text: str, quantity: Quantity, bare: bool, sentence: int) -> Indi
     if cold:
         quantity, start = replace(quantity, value=-quantity.value), cold.start()
     naming = name_before(text, sentence, start)
+    quantity, naming = _between_signs(text, sentence, quantity, naming)
     if written and written["unit"] in _HARDNESS and not naming.name:
         naming = replace(naming, name="硬度", start=start)
     quantity = _better(text, quantity, naming)
@@ -351,6 +356,23 @@ def _unit_after_bracket(text: str, quantity: Quantity) -> Quantity:
     if match is None:
         return quantity
     return replace(quantity, unit=match["unit"], span=Span(quantity.span.start, match.end()))
+
+
+def _between_signs(
+    text: str, sentence: int, quantity: Quantity, naming: Naming
+) -> tuple[Quantity, Naming]:
+    """Join the two limits around a name or a unit: 10%≤含水率≤15%, 硬度180≤HB<240."""
+    if quantity.comparator not in (Comparator.AT_MOST, Comparator.LESS):
+        return quantity, naming
+    match = _LOWER_LIMIT.search(text, max(sentence, quantity.span.start - 24), quantity.span.start)
+    low = Decimal(match["low"]) if match else quantity.value
+    if match is None or low >= quantity.value:
+        return quantity, naming
+    joined = replace(quantity, comparator=Comparator.BETWEEN, value=low, upper=quantity.value)
+    if lookup(match["name"]):
+        joined = replace(joined, unit=joined.unit or match["name"])
+        return joined, name_before(text, sentence, match.start())
+    return joined, replace(naming, name=match["name"].strip(), start=match.start(), condition="")
 
 
 @cache

@@ -27,6 +27,8 @@ _LEADS_ON = re.compile(
     r"(?:[≥≤<>＜＞=＝:：±⩾⩽]|不[应得]?[低少小超高大]|[为达]到?|[大小高低优]于))"
 )
 _STATES = re.compile(r"[≥≤<>＜＞=＝⩾⩽±]|不[低少小超高大]|[为达]|^\s*\d+\s*$")
+_HEAD = re.compile("(?:..率|含量|浓度|强度|硬度|温度|精度|误差|密度|厚度|寿命|时间)$")
+_SHORT = 6
 _OPEN = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE, Comparator.LESS)
 
 
@@ -75,6 +77,9 @@ def spread(text: str, sentence: int, indicator: Indicator, run: list[Quantity]) 
     found = [_member(text, indicator, quantity) for quantity in run]
     if found[-1].comparator in _OPEN and indicator.comparator is Comparator.EQUAL:
         found = [replace(each, comparator=found[-1].comparator) for each in found]
+    settings = _settings(indicator.condition, len(found))
+    if settings:
+        found = [replace(each, condition=part) for each, part in zip(found, settings, strict=True)]
     if len(names) != len(found):
         return found
     found[0] = _named(text, found[0], *names[0])
@@ -93,6 +98,13 @@ def _member(text: str, first: Indicator, quantity: Quantity) -> Indicator:
         quote=quantity.span.of(text),
         span=quantity.span,
     )
+
+
+def _settings(condition: str, count: int) -> list[str]:
+    """Return the conditions of each figure where as many are listed: 25℃和60℃下."""
+    parts = _AND.split(condition)
+    figures = all(part[:1].isdigit() or part[:1] in "-−" for part in parts)
+    return [part.rstrip("下时后的") for part in parts] if figures and len(parts) == count else []
 
 
 def _named(text: str, indicator: Indicator, name: str, start: int) -> Indicator:
@@ -127,9 +139,13 @@ def _completed(pieces: list[tuple[str, int]]) -> list[tuple[str, int]]:
     if prefix and all(_CODE.fullmatch(name) for name, _ in pieces[1:]):
         return [(first, pieces[0][1])] + [(prefix[1] + name, at) for name, at in pieces[1:]]
     size = len(first)
-    if is_measurable(last) and size < len(last) and not is_measurable(first):
-        if all(name[-1] == last[size - 1] and len(name) == size for name, _ in pieces[:-1]):
-            return [(name + last[size:], at) for name, at in pieces[:-1]] + [pieces[-1]]
+    others = pieces[:-1]
+    if is_measurable(last) and not any(is_measurable(name) for name, _ in others):
+        head = _HEAD.search(last)
+        if size < len(last) and all(name[-1] == last[size - 1] for name, _ in others):
+            return [(name + last[size:], at) for name, at in others] + [pieces[-1]]
+        if head and head.start() > 0 and max(len(name) for name, _ in others) <= _SHORT:
+            return [(name + head[0], at) for name, at in others] + [pieces[-1]]
         return []
     known = all(is_measurable(name) or _CODE.fullmatch(name) for name, _ in pieces)
     return pieces if known and not lookup(first) else []

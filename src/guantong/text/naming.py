@@ -59,6 +59,8 @@ _CUT = re.compile(
 )
 _LONG_NAME = 5
 _NO_SETTINGS = frozenset({"dB", "bit", "byte", "像素"})
+# 304N and 64K before a name are grades and sizes; 5A is a current.
+_GRADES = frozenset("NKTFPHL")
 _TIMES = frozenset({"次", "年", "月", "天", "周", "轮", "场次"})
 _BRACKET = re.compile(r"[（(](?P<inner>[^（()）\n]{1,40})[)）]$")
 _LEVEL = re.compile(r"(?:在|达到|到|至|保持|为)[ ]?$")
@@ -267,7 +269,7 @@ def _split_condition(phrase: str) -> tuple[str, str, int]:
 def _split_setting(phrase: str) -> tuple[str, str, int]:
     """Part the figure a name begins with from the name: -25℃|续航损失, 0.6%盐分灌溉|亩产."""
     figure = _figure_ahead().match(phrase)
-    if figure is None:
+    if figure is None or figure["unit"] in _GRADES:
         return "", phrase, 0
     acts = [act.end() for act in any_of("test_acts").finditer(phrase, figure.end())]
     cut = next((end for end in reversed(acts) if len(phrase) - end > 1), 0)
