@@ -66,7 +66,7 @@ def _readable_blocks(blocks: Iterable[tuple[int, Block]]) -> Iterator[Passage]:
             continue
         text = normalised(block.clean)
         mark = _HEADING.match(text)
-        short = len(text) <= 50 and "。" not in text
+        short = len(text) <= 50 and "。" not in text and text[-1] not in "；，、："
         heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING) or (
             short and (mark is not None or _BARE_HEADING.search(text) is not None)
         )

@@ -283,6 +283,14 @@ _ACTS = (
 )
 
 
+_FOUNDING = ("启动", "成立", "组建", "设立")
+_VAGUE = ("落地", "落地见效", "发布", "推出", "公布", "开放", "启动", "量产")
+# Structures that have a name of their own however short it is.
+_STRUCTURE = re.compile(
+    r"(?:高铁|铁路|高速|高速公路|机场|水库|大桥|特大桥|隧道|地铁|\d号线|电站|枢纽|航道|运河|大学|医院|水厂|核电站|港区)$"
+)
+
+
 def _nameable(name: Name, marked: str, verb: str, several: bool) -> bool:
     """Several names in a list vouch for each other; a single one needs a mark or a known ending."""
     if is_proper(marked, strong=True) or is_proper(name.text, strong=True):
@@ -291,8 +299,10 @@ def _nameable(name: Name, marked: str, verb: str, several: bool) -> bool:
         return is_proper(marked)
     if "“" in name.text and _action_of(verb) == "founded":
         return is_proper(marked)
+    if _STRUCTURE.search(marked) and len(marked) >= 4 and verb not in _VAGUE:
+        return is_proper(marked)
     if verb in _ACTS:
-        return False
+        return verb in _FOUNDING and is_known(marked, "organisation")
     return is_known(marked, "project", "platform", "organisation", "product") or is_known(
         marked, "organisation", least=4
     )

@@ -71,7 +71,7 @@ _PROMISE = re.compile(
 
 def read_supports(text: str, setting: Setting, carried: Carried) -> list[Draft]:
     """Return the supports of one passage; ``carried`` is what an earlier passage left open."""
-    if not _benefit_words().search(text):
+    if not _benefit_words().search(text) and not _UNSPECIFIED.search(text):
         carried.open_items = carried.open_items and len(text) < 80
         return []
     body = _LABEL.match(text)
