@@ -1,0 +1,103 @@
+"""How near two texts are, in four numbers from 0 to 1: meaning, characters, and cover both ways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from guantong.matching.packing import PAIRS
+
+if TYPE_CHECKING:
+    from guantong.matching.forms import TextForm
+    from guantong.matching.packing import OfferTexts
+    from guantong.matching.rarity import Rarity
+    from guantong.matching.word_table import Codes, Weights, WordTable
+
+TEXT_FEATURES = ("meaning", "characters", "need_covered", "offer_covered")
+"""The text features in the order of the columns of :meth:`TextComparison.features`."""
+
+MOST_WORDS = 64
+"""How many of a need's words, the weightiest, are compared one by one."""
+
+Matrix = npt.NDArray[np.float32]
+
+
+class TextComparison:
+    """Compares a need's text with those of many offers at once.
+
+    - *meaning*: cosine of the two text vectors;
+    - *characters*: cosine over character pairs, each weighted by its rarity;
+    - *need_covered*: how much of the need's words the offer's words come near to, the rarer the
+      weightier, nearness being the cosine of two word vectors (late interaction);
+    - *offer_covered*: the same the other way round.
+    """
+
+    def __init__(self, table: WordTable, rarity: Rarity) -> None:
+        self.table = table
+        self.rarity = rarity
+
+    def features(self, need: TextForm, offers: OfferTexts) -> Matrix:
+        """Return the text features, shape ``(offers, 4)``, each from 0 to 1."""
+        columns = (
+            self.quick(need, offers),
+            *(each[:, None] for each in self._covers(need, offers)),
+        )
+        return np.hstack(columns).clip(0, 1).astype(np.float32)
+
+    def quick(self, need: TextForm, offers: OfferTexts) -> Matrix:
+        """Return the two features that cost little, shape ``(offers, 2)``: meaning, characters."""
+        columns = (offers.vectors @ need.vector, self._characters(need, offers))
+        return np.column_stack(columns).clip(0, 1).astype(np.float32)
+
+    def need_words(self, need: TextForm) -> tuple[Codes, Weights]:
+        """Return the words of a need that are compared, with their weights, which sum to 1."""
+        weights = need.word_counts * self.rarity.words[need.words]
+        if len(weights) > MOST_WORDS:
+            kept = np.sort(np.argsort(-weights, kind="stable")[:MOST_WORDS])
+            return need.words[kept], weights[kept] / weights[kept].sum()
+        return need.words, weights / max(float(weights.sum()), 1e-9)
+
+    def _characters(self, need: TextForm, offers: OfferTexts) -> Weights:
+        rarity = self.rarity.pairs
+        wanted = np.zeros(PAIRS, np.float32)
+        wanted[need.pairs] = need.pair_counts * rarity[need.pairs]
+        found = rarity[offers.pairs]
+        shared = _sum_each(wanted[offers.pairs] * found, offers.pair_counts)
+        lengths = np.sqrt(_sum_each(found * found, offers.pair_counts)) * np.linalg.norm(wanted)
+        return np.divide(shared, lengths, out=np.zeros_like(shared), where=lengths > 0)
+
+    def _covers(self, need: TextForm, offers: OfferTexts) -> tuple[Weights, Weights]:
+        words, weights = self.need_words(need)
+        if not len(words) or not len(offers.words):
+            nothing = np.zeros(len(offers), np.float32)
+            return nothing, nothing
+        distinct, places = np.unique(offers.words, return_inverse=True)
+        near = self.table.unit_vectors(distinct) @ self.table.unit_vectors(words).T
+        np.maximum(near, 0, out=near)
+        near *= near
+        nearest = _max_each(near[places], offers.word_counts)
+        rarity = self.rarity.words[offers.words]
+        covered = _sum_each(near.max(axis=1)[places] * rarity, offers.word_counts)
+        total = _sum_each(rarity, offers.word_counts)
+        return nearest @ weights, np.divide(
+            covered, total, out=np.zeros_like(covered), where=total > 0
+        )
+
+
+def _sum_each(values: Weights, counts: npt.NDArray[np.intp]) -> Weights:
+    """Return the sum of the first ``counts[0]`` values, of the next ``counts[1]``, …"""
+    ends = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    bounds = np.concatenate(([0], np.cumsum(counts)))
+    return np.diff(ends[bounds]).astype(np.float32)
+
+
+def _max_each(rows: Matrix, counts: npt.NDArray[np.intp]) -> Matrix:
+    """Return the column-wise maximum of the first ``counts[0]`` rows, of the next …"""
+    out = np.zeros((len(counts), rows.shape[1]), np.float32)
+    filled = np.flatnonzero(counts)
+    if len(filled):
+        starts = (np.cumsum(counts) - counts)[filled]
+        out[filled] = np.maximum.reduceat(rows, starts, axis=0)
+    return out

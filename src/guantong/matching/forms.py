@@ -1,0 +1,149 @@
+"""What ranking reads of a record's text: its words, its character pairs and its vectors."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from guantong.matching.packing import Pairs, character_pairs, packed
+from guantong.matching.rarity import shipped_rarity
+from guantong.matching.word_table import Codes, Weights, WordTable
+from guantong.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guantong.matching.encoders.protocol import Encoder, Vectors
+    from guantong.records import SearchParts
+
+_TITLE_COUNTS = 3
+_SEARCH_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A record's text cut into words, part by part, and its normalised text in one piece."""
+
+    title: list[str]
+    keywords: list[str]
+    body: list[str]
+    plain_title: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextForm:
+    """The distinct words and character pairs of a text, with their weights, and its vectors.
+
+    The first ``title_words`` of ``words`` stand in the title; ``search_words`` are the words as
+    written, unknown ones too, for looking them up in an index. ``vector`` is that of the whole text
+    by the chosen encoder, ``title_vector`` that of the title by the shipped words; both have
+    length 1, or are zero where nothing is known.
+    """
+
+    words: Codes
+    word_counts: Weights
+    title_words: int
+    search_words: tuple[tuple[str, float], ...]
+    pairs: Pairs
+    pair_counts: Weights
+    vector: Vectors
+    title_vector: Vectors
+
+
+class TextReader:
+    """Turns the searched text of records into forms.
+
+    ``encoder`` gives the vectors of whole texts. Single words are compared by the shipped table
+    whatever the encoder is, since a transformer has no vectors for them.
+    """
+
+    def __init__(self, encoder: Encoder | None = None, table: WordTable | None = None) -> None:
+        self.table = table or WordTable()
+        same = encoder is None or encoder.name == self.table.name
+        self.encoder: Encoder = self.table if encoder is None or same else encoder
+
+    def cut(self, parts: SearchParts) -> Cut:
+        """Cut a record's search parts into words."""
+        title, body = normalize(parts.title), normalize(parts.body)
+        keywords = normalize("\n".join(parts.keywords))
+        return Cut(
+            title=self.table.words_of(title),
+            keywords=self.table.words_of(keywords),
+            body=self.table.words_of(body),
+            plain_title=title,
+            plain="\n".join((title, keywords, body)),
+        )
+
+    def read(self, parts: SearchParts) -> TextForm:
+        """Return the form of one record's searched text."""
+        return self.form(self.cut(parts))
+
+    def stored(self, cuts: Sequence[Cut]) -> tuple[list[bytes], Vectors]:
+        """Return what the index keeps of each cut text: packed words and pairs, and the vector."""
+        return [self._packed(cut) for cut in cuts], self.vectors(cuts)
+
+    def _packed(self, cut: Cut) -> bytes:
+        words = dict.fromkeys(self.table.codes(cut.title))
+        title = len(words)
+        words.update(dict.fromkeys(self.table.codes(cut.keywords)))
+        words.update(dict.fromkeys(self.table.codes(cut.body)))
+        return packed(list(words), title, np.unique(character_pairs(cut.plain)))
+
+    def form(self, cut: Cut) -> TextForm:
+        """Return the form of one cut text."""
+        counts, title = self.counted_words(cut)
+        words = np.fromiter(counts, np.uint32, len(counts))
+        word_counts = np.fromiter(counts.values(), np.float32, len(counts))
+        pairs, pair_counts = np.unique(character_pairs(cut.plain), return_counts=True)
+        in_title = np.isin(pairs, character_pairs(cut.plain_title))
+        return TextForm(
+            words=words,
+            word_counts=_damped(word_counts, np.arange(len(words)) < title),
+            title_words=title,
+            search_words=self._search_words(cut),
+            pairs=pairs,
+            pair_counts=_damped(pair_counts, in_title),
+            vector=self.vectors([cut])[0],
+            title_vector=self.table.sums(words[:title], [title])[0],
+        )
+
+    def vectors(self, cuts: Sequence[Cut]) -> Vectors:
+        """Return the vectors of whole texts, shape ``(texts, dimensions)``."""
+        if self.encoder is self.table:
+            return self.table.encode_words(
+                cut.title * _TITLE_COUNTS + cut.keywords + cut.body for cut in cuts
+            )
+        return self.encoder.encode([cut.plain for cut in cuts])
+
+    def _search_words(self, cut: Cut) -> tuple[tuple[str, float], ...]:
+        """Return the rarest and most repeated words, each with its weight, the weightiest first."""
+        counts = Counter(cut.title * _TITLE_COUNTS + cut.keywords + cut.body)
+        rarity = shipped_rarity().words
+        unknown = float(rarity.max())
+        weighed = {
+            word: (1 + math.log(count))
+            * max((float(rarity[code]) for code in self.table.known(word)), default=unknown)
+            for word, count in counts.items()
+        }
+        order = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(order[:_SEARCH_WORDS])
+
+    def counted_words(self, cut: Cut) -> tuple[Counter[int], int]:
+        """Return the counted word codes of a text, the title's first, and how many those are."""
+        counts = Counter(self.table.codes(cut.title))
+        title = len(counts)
+        counts.update(self.table.codes(cut.keywords))
+        counts.update(self.table.codes(cut.body))
+        return counts, title
+
+
+def _damped(counts: npt.NDArray[np.generic], in_title: npt.NDArray[np.bool_]) -> Weights:
+    """Return 1 + ln(count), a word of the title counting three times."""
+    raised = counts.astype(np.float32) + np.float32(_TITLE_COUNTS - 1) * in_title
+    return (1 + np.log(raised)).astype(np.float32)

@@ -1,0 +1,225 @@
+"""Finding what belongs together: offers for a need, needs for an offer, more of the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from guantong.matching.conditions import Conditions
+from guantong.matching.packing import OfferTexts
+from guantong.matching.pairs import Match, PairScorer, unquantized
+from guantong.matching.store import Side
+from guantong.records import Need, Offer, SearchParts, kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from guantong.matching.forms import TextForm
+    from guantong.matching.index import Index
+    from guantong.matching.model import RankingModel, Scores
+    from guantong.matching.ranking import Ranker
+    from guantong.matching.store import Candidates
+    from guantong.records import Record
+
+_FIELDS = {"title": 3.0, "keywords": 2.0, "body": 1.0}
+_WIDER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How far a search looks before it decides: the more, the slower and the surer.
+
+    ``hits`` candidates are taken by words and as many by meaning; the best ``compared`` of them
+    are compared word by word, and the best ``weighed`` of those by facts and precedents too.
+    """
+
+    hits: int = 100
+    compared: int = 80
+    weighed: int = 20
+
+    def enough_for(self, limit: int) -> Effort:
+        """Return an effort that can fill a list of ``limit``."""
+        weighed = max(self.weighed, limit + limit // 2)
+        compared = max(self.compared, 2 * weighed)
+        return Effort(max(self.hits, compared), compared, weighed)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that answers to some words or is like another; ``score`` is from 0 to 1."""
+
+    id: str
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shortlist:
+    """The candidates that are worth a close look, the best first."""
+
+    ids: Sequence[str]
+    kinds: Sequence[str]
+    texts: OfferTexts
+    features: npt.NDArray[np.float32]
+    text_scores: Scores
+
+
+class Matcher:
+    """Matches over an open index with one ranking model."""
+
+    def __init__(
+        self, index: Index, model: RankingModel | None = None, effort: Effort | None = None
+    ) -> None:
+        self.index = index
+        self.pairs = PairScorer(index.reader, model)
+        self.effort = effort or Effort()
+
+    @property
+    def ranker(self) -> Ranker:
+        """Return what scores the pairs."""
+        return self.pairs.ranker
+
+    def offers_for(
+        self, need: Need, *, limit: int = 10, conditions: Conditions | None = None
+    ) -> list[Match]:
+        """Return the best offers for a need with their reasons; equal scores go by id."""
+        asked = conditions or Conditions()
+        wanted = {kind.name for kind in kinds.offers_for(need.kind)}
+        if asked.kinds is not None:
+            wanted &= asked.kinds
+        form = self.pairs.form(need)
+        effort = self.effort.enough_for(limit)
+        found = self._shortlist(
+            form, Side.OFFER, frozenset(wanted), effort, limit, _allows(asked, need)
+        )
+        offers = [cast("Offer", self.index.record(Side.OFFER, id)) for id in found.ids]
+        scored = self.ranker.score(need, form, found.features, offers, found.texts)
+        order = sorted(range(len(offers)), key=lambda at: (-scored.raw[at], offers[at].id))
+        return [
+            self.pairs.match(need, form, offers[at], found.texts, scored, at=at, rank=rank)
+            for rank, at in enumerate(order[:limit], 1)
+        ]
+
+    def needs_for(
+        self, offer: Offer, *, limit: int = 10, conditions: Conditions | None = None
+    ) -> list[Match]:
+        """Return the needs that an offer answers best; a pair scores as in :meth:`offers_for`."""
+        asked = conditions or Conditions()
+        wanted = frozenset(kinds.get(offer.kind).matched_with)
+        effort = self.effort.enough_for(limit)
+        form = self.pairs.form(offer)
+        found = self._shortlist(form, Side.NEED, wanted, effort, limit, None)
+        texts = self.pairs.texts([offer])
+        matches: list[Match] = []
+        for id in found.ids:
+            need = cast("Need", self.index.record(Side.NEED, id))
+            if asked.against_need(need) or asked.against_offer(need, offer):
+                continue
+            need_form = self.pairs.form(need)
+            features = self.ranker.text_features(need_form, texts)
+            scored = self.ranker.score(need, need_form, features, [offer], texts)
+            matches.append(self.pairs.match(need, need_form, offer, texts, scored, at=0, rank=0))
+        matches.sort(key=lambda match: (-match.explanation.raw, match.need_id))
+        return [replace(match, rank=rank) for rank, match in enumerate(matches[:limit], 1)]
+
+    def like(self, record: Record, *, limit: int = 10) -> list[Found]:
+        """Return records of the same side that are most like one, itself left out."""
+        side = Side.OFFER if isinstance(record, Offer) else Side.NEED
+        form = self.pairs.form(record)
+        found = self._found(form, side, frozenset(), limit + 1)
+        return [each for each in found if each.id != record.id][:limit]
+
+    def search(
+        self,
+        words: str,
+        *,
+        side: Side = Side.OFFER,
+        limit: int = 10,
+        kinds_: frozenset[str] = frozenset(),
+    ) -> list[Found]:
+        """Return the records that answer best to some words in any language of the encoder."""
+        form = self.index.reader.read(SearchParts(words, (), ""))
+        return self._found(form, side, kinds_, limit)
+
+    def _found(self, form: TextForm, side: Side, wanted: frozenset[str], limit: int) -> list[Found]:
+        effort = self.effort.enough_for(limit)
+        found = self._shortlist(form, side, wanted, effort, limit, None)
+        scores = np.clip(found.text_scores, 0, 1)
+        listed = zip(found.ids, found.kinds, map(float, scores), strict=True)
+        return [Found(*each) for each in listed][:limit]
+
+    def _shortlist(
+        self,
+        form: TextForm,
+        side: Side,
+        wanted: frozenset[str],
+        effort: Effort,
+        limit: int,
+        allows: Callable[[Candidates, int], bool] | None,
+    ) -> _Shortlist:
+        """Retrieve, filter and compare; looks wider where conditions leave too few."""
+        hits, everything = effort.hits, self.index.count(side)
+        while True:
+            candidates = self._candidates(form, side, wanted, hits)
+            kept = [at for at in range(len(candidates)) if allows is None or allows(candidates, at)]
+            if len(kept) >= limit or hits >= everything:
+                break
+            hits *= _WIDER
+        return self._compared(form, candidates, np.array(kept, np.intp), effort)
+
+    def _candidates(
+        self, form: TextForm, side: Side, wanted: frozenset[str], hits: int
+    ) -> Candidates:
+        store, only = self.index.store, wanted or None
+        lexical = store.lexical(
+            form.search_words, side=side, limit=hits, fields=_FIELDS, kinds=only
+        )
+        nearest = self.index.nearest(form.vector, side, hits, only)
+        return store.fetch(np.union1d(lexical.rows, nearest.rows).tolist())
+
+    def _compared(
+        self, form: TextForm, candidates: Candidates, kept: npt.NDArray[np.intp], effort: Effort
+    ) -> _Shortlist:
+        texts = OfferTexts.unpacked(
+            [candidates.terms[at] for at in kept], unquantized(candidates.vectors[kept])
+        )
+        chosen = self._best(self.ranker.quick_scores(form, texts), effort.compared)
+        texts, kept = texts.take(chosen), kept[chosen]
+        features = self.ranker.text_features(form, texts)
+        scores = self.ranker.text_scores(features)
+        ids = np.array([candidates.ids[at] for at in kept], object)
+        order = np.array(
+            sorted(range(len(ids)), key=lambda at: (-scores[at], ids[at]))[: effort.weighed],
+            np.intp,
+        )
+        return _Shortlist(
+            ids=ids[order].tolist(),
+            kinds=[candidates.kinds[kept[at]] for at in order],
+            texts=texts.take(order),
+            features=features[order],
+            text_scores=scores[order],
+        )
+
+    @staticmethod
+    def _best(scores: Scores, most: int) -> npt.NDArray[np.intp]:
+        order: npt.NDArray[np.intp] = np.argsort(-scores, kind="stable")[:most]
+        return np.sort(order)
+
+
+def _allows(conditions: Conditions, need: Need) -> Callable[[Candidates, int], bool]:
+    def allows(candidates: Candidates, at: int) -> bool:
+        return (
+            conditions.against(
+                need,
+                organisation=candidates.organisations[at],
+                valid_until=candidates.valid_until[at],
+                disclosure=candidates.disclosures[at],
+            )
+            is None
+        )
+
+    return allows

@@ -1,0 +1,126 @@
+"""The words and character pairs of texts as the index keeps them: packed, and read back at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guantong.matching.encoders.protocol import Vectors
+    from guantong.matching.word_table import Codes
+
+Pairs = npt.NDArray[np.uint16]
+
+PAIRS = 1 << 16
+"""Hashed character pairs are numbered below this."""
+
+_HEADER = 3
+_MOST = (1 << 16) - 1
+_PAIR_MULTIPLIER = np.uint32(40503)
+# Latin, Greek and Cyrillic letters, digits, kana, Chinese characters and Hangul make pairs;
+# punctuation and spaces break them.
+_WORDLIKE_RANGES = ("09", "az", "àö", "øӿ", "ぁヿ", "㐀䶿", "一鿿", "가힣")
+
+
+def character_pairs(text: str) -> Pairs:
+    """Return the hashed pairs of neighbouring letters, digits or Chinese characters of a text."""
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if len(letters) < 2:
+        return np.empty(0, np.uint16)
+    table = _wordlike_characters()
+    wordlike = table[np.minimum(letters, len(table) - 1)]
+    hashed = letters[:-1] * _PAIR_MULTIPLIER + letters[1:]
+    hashed ^= hashed >> np.uint32(15)
+    pairs: Pairs = (hashed[wordlike[:-1] & wordlike[1:]] & np.uint32(PAIRS - 1)).astype(np.uint16)
+    return pairs
+
+
+@cache
+def _wordlike_characters() -> npt.NDArray[np.bool_]:
+    table = np.zeros(0x10000, np.bool_)
+    for first, last in _WORDLIKE_RANGES:
+        table[ord(first) : ord(last) + 1] = True
+    return table
+
+
+def packed(words: Sequence[int], title_words: int, pairs: Pairs) -> bytes:
+    """Return the distinct words and pairs of a text as bytes, to be kept in the index.
+
+    Words come first by half, so that everything is read back as one array of 16-bit numbers.
+    """
+    codes = np.array(words[:_MOST], np.uint32)
+    halves = np.empty((2, len(codes)), "<u2")
+    halves[0], halves[1] = codes & 0xFFFF, codes >> 16
+    kept = pairs[:_MOST].astype("<u2")
+    sizes = np.array((min(title_words, len(codes)), len(codes), len(kept)), "<u2")
+    return sizes.tobytes() + halves.tobytes() + kept.tobytes()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfferTexts:
+    """The words and pairs of many offers end to end, with how many each offer has."""
+
+    words: Codes
+    word_counts: npt.NDArray[np.intp]
+    title_counts: npt.NDArray[np.intp]
+    pairs: Pairs
+    pair_counts: npt.NDArray[np.intp]
+    vectors: Vectors
+
+    @classmethod
+    def unpacked(cls, stored: Sequence[bytes], vectors: Vectors) -> OfferTexts:
+        """Read packed forms back; ``vectors`` are those of the whole texts, one row for each."""
+        flat = np.frombuffer(b"".join(stored), "<u2")
+        ends = np.cumsum([len(each) // 2 for each in stored], dtype=np.intp)
+        starts = np.concatenate(([0], ends[:-1])) if len(ends) else ends
+        titles, words, pairs = (flat[starts + at].astype(np.intp) for at in range(_HEADER))
+        low = flat[_ranges(starts + _HEADER, words)].astype(np.uint32)
+        high = flat[_ranges(starts + _HEADER + words, words)].astype(np.uint32)
+        return cls(
+            words=low | (high << np.uint32(16)),
+            word_counts=words,
+            title_counts=titles,
+            pairs=flat[_ranges(starts + _HEADER + 2 * words, pairs)].astype(np.uint16),
+            pair_counts=pairs,
+            vectors=vectors,
+        )
+
+    def title_words(self) -> Codes:
+        """Return the words of all titles end to end."""
+        starts = np.cumsum(self.word_counts) - self.word_counts
+        return self.words[_ranges(starts, self.title_counts)]
+
+    def take(self, chosen: npt.NDArray[np.intp]) -> OfferTexts:
+        """Return the texts at the places ``chosen``, in that order."""
+        word_starts = np.cumsum(self.word_counts) - self.word_counts
+        pair_starts = np.cumsum(self.pair_counts) - self.pair_counts
+        words, pairs = self.word_counts[chosen], self.pair_counts[chosen]
+        return OfferTexts(
+            words=self.words[_ranges(word_starts[chosen], words)],
+            word_counts=words,
+            title_counts=self.title_counts[chosen],
+            pairs=self.pairs[_ranges(pair_starts[chosen], pairs)],
+            pair_counts=pairs,
+            vectors=self.vectors[chosen],
+        )
+
+    def words_of(self, place: int) -> Codes:
+        """Return the words of one text."""
+        end = int(self.word_counts[: place + 1].sum())
+        return self.words[end - int(self.word_counts[place]) : end]
+
+    def __len__(self) -> int:
+        return len(self.word_counts)
+
+
+def _ranges(starts: npt.NDArray[np.intp], counts: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return ``starts[0] … +counts[0]-1, starts[1] …`` in one array."""
+    shifts = starts - np.concatenate(([0], np.cumsum(counts)[:-1])) if len(starts) else starts
+    ranges: npt.NDArray[np.intp] = np.arange(int(counts.sum())) + np.repeat(shifts, counts)
+    return ranges

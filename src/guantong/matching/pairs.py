@@ -1,0 +1,163 @@
+"""Scoring given pairs of records, with or without an index: the same numbers as a search gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guantong.matching.encoders import quantize
+from guantong.matching.explain import (
+    Explanation,
+    JudgedBefore,
+    contributions_of,
+    explanation,
+    shared_terms,
+)
+from guantong.matching.packing import OfferTexts
+from guantong.matching.ranking import Ranker
+from guantong.records.kinds import search_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from guantong.matching.encoders.protocol import Vectors
+    from guantong.matching.forms import TextForm, TextReader
+    from guantong.matching.model import RankingModel
+    from guantong.matching.ranking import Scored
+    from guantong.matching.store.protocol import Vector
+    from guantong.records import Need, Offer, Record
+
+_PRECEDENTS_SHOWN = 3
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An offer for a need: how strongly, and why.
+
+    ``rank`` counts from 1 among the offers for the need, 0 where pairs were given.
+    ``probabilities`` are those of the levels 1 to 4.
+    """
+
+    need_id: str
+    offer_id: str
+    rank: int
+    score: float
+    level: int
+    probabilities: tuple[float, float, float, float]
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """The score and level of one pair, without the reasons."""
+
+    need_id: str
+    offer_id: str
+    score: float
+    level: int
+
+
+class PairScorer:
+    """Scores and explains pairs by one ranking model."""
+
+    def __init__(self, reader: TextReader, model: RankingModel | None = None) -> None:
+        self.reader = reader
+        self.ranker = Ranker(reader.table, model)
+
+    def form(self, record: Record) -> TextForm:
+        """Return the text form of a record on the asking side."""
+        return self.reader.read(search_parts(record))
+
+    def texts(self, offers: Sequence[Record]) -> OfferTexts:
+        """Return the texts of records on the answering side, as an index would keep them."""
+        packed: list[bytes] = []
+        vectors: list[Vectors] = []
+        rest = iter(offers)
+        while batch := list(islice(rest, _BATCH)):
+            stored, rows = self.reader.stored(
+                [self.reader.cut(search_parts(each)) for each in batch]
+            )
+            packed += stored
+            vectors.append(unquantized(quantize(rows)))
+        return OfferTexts.unpacked(packed, np.vstack(vectors))
+
+    def scores(self, need: Need, offers: Sequence[Offer], texts: OfferTexts) -> Scored:
+        """Return the full scores of some offers for one need."""
+        form = self.form(need)
+        return self.ranker.score(need, form, self.ranker.text_features(form, texts), offers, texts)
+
+    def score_pairs(
+        self, pairs: Iterable[tuple[Need, Sequence[Offer]]]
+    ) -> Iterator[list[PairScore]]:
+        """Yield for each need the scores of its offers, in the order given."""
+        for need, offers in pairs:
+            scored = self.scores(need, offers, self.texts(offers))
+            levels = self.ranker.model.calibration.levels(scored.scores)
+            yield [
+                PairScore(need.id, offer.id, float(score), int(level))
+                for offer, score, level in zip(offers, scored.scores, levels, strict=True)
+            ]
+
+    def explain(self, need: Need, offer: Offer) -> Match:
+        """Return the whole reasoning of one pair."""
+        form, texts = self.form(need), self.texts([offer])
+        features = self.ranker.text_features(form, texts)
+        scored = self.ranker.score(need, form, features, [offer], texts)
+        return self.match(need, form, offer, texts, scored, at=0, rank=0)
+
+    def match(
+        self,
+        need: Need,
+        form: TextForm,
+        offer: Offer,
+        texts: OfferTexts,
+        scored: Scored,
+        *,
+        at: int,
+        rank: int,
+    ) -> Match:
+        """Return the match of the offer at place ``at`` of ``texts`` and ``scored``."""
+        score = scored.scores[at : at + 1]
+        calibration = self.ranker.model.calibration
+        none, weak, fair, strong = map(float, calibration.probabilities(score)[0])
+        return Match(
+            need_id=need.id,
+            offer_id=offer.id,
+            rank=rank,
+            score=float(score[0]),
+            level=int(calibration.levels(score)[0]),
+            probabilities=(none, weak, fair, strong),
+            explanation=explanation(
+                contributions=contributions_of(
+                    self.ranker.model.base,
+                    scored.features[at],
+                    scored.contributions[at],
+                    float(scored.precedents[at]),
+                ),
+                terms=shared_terms(self.ranker.comparison, form, texts.words_of(at)),
+                need=need,
+                offer=offer,
+                facts=scored.facts[at],
+                precedents=self._judged_before(need, form, texts, at),
+            ),
+        )
+
+    def _judged_before(
+        self, need: Need, form: TextForm, texts: OfferTexts, at: int
+    ) -> list[JudgedBefore]:
+        precedents = self.ranker.precedents
+        if precedents is None:
+            return []
+        title = texts.words_of(at)[: int(texts.title_counts[at])]
+        vector = self.reader.table.sums(title, [len(title)])[0]
+        found = precedents.strongest(need.id, form.title_vector, vector, _PRECEDENTS_SHOWN)
+        return [JudgedBefore(precedent, amount) for precedent, amount in found]
+
+
+def unquantized(vectors: Vector) -> Vectors:
+    """Return stored vectors as they are compared, so that an index and a file agree."""
+    return vectors.astype(np.float32) / np.float32(127)

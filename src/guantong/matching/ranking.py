@@ -1,0 +1,102 @@
+"""Scoring offers for a need: text first, then facts and precedents, all of it additive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guantong.matching.facts import FACT_FEATURES, Facts, asks_nothing, compare_facts
+from guantong.matching.features import TEXT_FEATURES, TextComparison
+from guantong.matching.model import FEATURES, RankingModel, Scores, shipped_model
+from guantong.matching.precedents import Precedents
+from guantong.matching.rarity import shipped_rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from guantong.matching.forms import TextForm
+    from guantong.matching.packing import OfferTexts
+    from guantong.matching.word_table import WordTable
+    from guantong.records import Need, Offer
+
+_TEXT = len(TEXT_FEATURES)
+QUICK = TEXT_FEATURES[:2]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Offers scored for one need.
+
+    ``features`` and ``contributions`` have the shape ``(offers, len(FEATURES))``; ``raw`` is
+    ``base + contributions + precedents``, ``scores`` the same kept within 0 and 1.
+    """
+
+    features: npt.NDArray[np.float32]
+    contributions: Scores
+    precedents: Scores
+    raw: Scores
+    facts: tuple[Facts | None, ...]
+
+    @property
+    def scores(self) -> Scores:
+        """Return the scores, from 0 to 1."""
+        return np.clip(self.raw, 0.0, 1.0)
+
+
+class Ranker:
+    """Applies one ranking model; pure: a pair's score depends on nothing but the pair."""
+
+    def __init__(self, table: WordTable, model: RankingModel | None = None) -> None:
+        self.model = model or shipped_model()
+        self.table = table
+        self.comparison = TextComparison(table, shipped_rarity())
+        remembered = self.model.precedents
+        self.precedents = Precedents(remembered, table) if remembered else None
+
+    def text_features(self, need: TextForm, offers: OfferTexts) -> npt.NDArray[np.float32]:
+        """Return a feature matrix with the text columns filled and the facts still 0."""
+        features = np.zeros((len(offers), len(FEATURES)), np.float32)
+        features[:, :_TEXT] = self.comparison.features(need, offers)
+        return features
+
+    def quick_scores(self, need: TextForm, offers: OfferTexts) -> Scores:
+        """Return the score as far as the two cheapest features go."""
+        features = np.zeros((len(offers), len(FEATURES)), np.float32)
+        features[:, : len(QUICK)] = self.comparison.quick(need, offers)
+        return self.model.contributions(features, only=QUICK).sum(axis=1)
+
+    def text_scores(self, features: npt.NDArray[np.float32]) -> Scores:
+        """Return the score as far as text alone goes, for choosing what to look at closely."""
+        return self.model.base + self.model.contributions(features).sum(axis=1)
+
+    def score(
+        self,
+        need: Need,
+        form: TextForm,
+        features: npt.NDArray[np.float32],
+        offers: Sequence[Offer],
+        texts: OfferTexts,
+    ) -> Scored:
+        """Return the full score of each offer; ``features`` come from :meth:`text_features`."""
+        facts: tuple[Facts | None, ...] = (None,) * len(offers)
+        if not asks_nothing(need):
+            facts = tuple(compare_facts(need, offer) for offer in offers)
+            features = features.copy()
+            for row, found in enumerate(facts):
+                if found is not None:
+                    features[row, _TEXT:] = [found.values[name] for name in FACT_FEATURES]
+        contributions = self.model.contributions(features)
+        precedents = self.precedent_scores(need, form, texts)
+        raw = self.model.base + contributions.sum(axis=1) + precedents
+        return Scored(features, contributions, precedents, raw, facts)
+
+    def precedent_scores(self, need: Need, form: TextForm, texts: OfferTexts) -> Scores:
+        """Return what judged pairs add for each offer, 0 where the model has none."""
+        if self.precedents is None:
+            return np.zeros(len(texts))
+        titles = self.table.sums(texts.title_words(), texts.title_counts.tolist())
+        return self.precedents.worth(need.id, form.title_vector, titles).astype(np.float64)

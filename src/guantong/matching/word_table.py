@@ -1,0 +1,60 @@
+"""The shipped word vectors read word by word, so that two texts can be compared term by term."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from guantong.matching.encoders.protocol import Vectors, unit_rows
+from guantong.matching.encoders.static import StaticEncoder
+from guantong.text.segment import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Codes = npt.NDArray[np.uint32]
+Weights = npt.NDArray[np.float32]
+
+
+class WordTable(StaticEncoder):
+    """A static encoder whose words have numbers (codes), vectors and weights of their own."""
+
+    @property
+    def size(self) -> int:
+        """Return how many words are known."""
+        return len(self._rows)
+
+    def words_of(self, normalised: str) -> list[str]:
+        """Return the words of a text that is normalised already."""
+        return words(normalised, self._segmenter or self._default_segmenter)
+
+    def codes(self, words: Iterable[str]) -> Iterator[int]:
+        """Yield the code of each word, or of its known pieces."""
+        for word in words:
+            yield from self._rows_of(word)
+
+    def known(self, word: str) -> tuple[int, ...]:
+        """Return the code of a word that is in the table, nothing for any other."""
+        row = self._index.get(word)
+        return () if row is None else (row,)
+
+    def word(self, code: int) -> str:
+        """Return the word behind a code."""
+        return self._words[code]
+
+    def unit_vectors(self, codes: Codes) -> Vectors:
+        """Return one row of length 1 for each code."""
+        return unit_rows(self._rows[codes].astype(np.float32))
+
+    def sums(self, codes: Codes, counts: Sequence[int]) -> Vectors:
+        """Return the unit sum of the first ``counts[0]`` words, of the next ``counts[1]``, …"""
+        factors: Weights = self._scales[codes]
+        ends = np.cumsum(counts).tolist()
+        return unit_rows(self._sums(codes.astype(np.intp), factors, ends))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return list(self._index)
