@@ -163,7 +163,8 @@ def _read_titles(finds: _Finds, body: Sequence[Block]) -> None:
 
 def _read_labels(finds: _Finds, blocks: Sequence[Block], front: Sequence[Block]) -> None:
     """Read lines such as 发文机关：…; only those above the text tell when it was published."""
-    shown = [block for block in blocks if block in front or block.rule in _LABELLED]
+    in_front = {id(block) for block in front}
+    shown = [b for b in blocks if b.rule in _LABELLED or id(b) in in_front]
     text = next((n for n, block in enumerate(blocks) if len(block.clean) > 120), len(blocks))
     above = {id(block) for block in blocks[:text]}
     for index, block in enumerate(shown):

@@ -111,4 +111,4 @@ def _line_width(pieces: list[Piece]) -> int:
 
 def _width(text: str) -> int:
     """Return the columns that ``text`` takes: two for each character that is not ASCII."""
-    return 2 * len(text) - sum(char.isascii() for char in text)
+    return len(text.encode("gbk", "replace"))
