@@ -9,7 +9,7 @@ import numpy as np
 
 from guantong.errors import StateError
 from guantong.matching.store import tables, vectors
-from guantong.matching.store.protocol import NO_HITS, Hits, best
+from guantong.matching.store.protocol import NO_HITS, TIE_MARGIN, Hits, best
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from guantong.matching.store.vectors import Generation
 
 SCANNED_KINDS = 20_000
-"""Up to so many entries of the wanted kinds are compared one by one, without the graph."""
+SCANNED_SHARE = 0.1
+"""Kinds of up to so many entries, or of such a share of all, are compared one by one: to find 100
+of a kind that is a tenth of all, the graph would have to give its 1,000 nearest."""
 
 CACHED_KINDS = 8
 
@@ -115,9 +117,11 @@ class SideView:
         wanted = self.wanted_kinds(kinds)
         if wanted is None:
             return self._nearest_of_all(vector, limit)
-        if sum(self.kinds[kind] for kind in wanted) <= SCANNED_KINDS:
+        having = sum(self.kinds[kind] for kind in wanted)
+        total = sum(self.kinds.values())
+        if having <= max(SCANNED_KINDS, SCANNED_SHARE * total):
             return vectors.search_exactly(*self._vectors_of(wanted), vector, limit)
-        return self._nearest_filtered(vector, limit, wanted)
+        return self._nearest_filtered(vector, limit, wanted, total / having)
 
     def _nearest_of_all(self, vector: Vector, limit: int) -> Hits:
         newest = vectors.search_exactly(*self._tail, vector, limit)
@@ -127,9 +131,11 @@ class SideView:
         rows = np.concatenate([older.rows, newest.rows])
         return best(rows, np.concatenate([older.scores, newest.scores]), limit)
 
-    def _nearest_filtered(self, vector: Vector, limit: int, kinds: frozenset[str]) -> Hits:
+    def _nearest_filtered(
+        self, vector: Vector, limit: int, kinds: frozenset[str], rarity: float
+    ) -> Hits:
         total = sum(self.kinds.values())
-        asked = 2 * limit
+        asked = int(1.3 * rarity * limit) + TIE_MARGIN
         while True:
             hits = self._nearest_of_all(vector, asked)
             rows = self._connection.execute(

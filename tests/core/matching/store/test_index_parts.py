@@ -175,6 +175,7 @@ def test_a_kind_is_found_by_meaning_whether_it_is_scanned_or_filtered(
     tmp_path, monkeypatch, scanned
 ):
     monkeypatch.setattr(side, "SCANNED_KINDS", scanned)
+    monkeypatch.setattr(side, "SCANNED_SHARE", 0.01)
     write(tmp_path, *(entry(number, kind="ab"[number % 10 == 0]) for number in range(300)))
     rare = [number for number in range(300) if number % 10 == 0]
     assert nearest(tmp_path, 5, limit=12, kinds=["b"]) == exact(rare, 5, 12)
