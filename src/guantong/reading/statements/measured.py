@@ -42,6 +42,20 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
         named = without_linkers(named)
     change = change_of(direction, figure)
     start, name = name_before(prose, left, left + len(named))
+    lone = previous is None or previous.figure.end != left - 1
+    if lone and name in words("naming", "words", "owned") and text[left - 1 : left] == "，":
+        owner = _owner(prose, left)
+        if owner is not None:
+            return Item(
+                figure,
+                owner[1] + name,
+                owner[0],
+                figure.end,
+                change,
+                "indicator.owned",
+                0.85,
+                subject=owner[1],
+            )
     if is_verb(name) and not is_attribute(name):
         return None
     if names_nothing(name):
@@ -61,19 +75,6 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
         )
     if previous is not None and _goes_on(text, previous, left, name):
         return _continued(figure, start, name, change, previous, text)
-    if name in words("naming", "words", "owned") and text[left - 1 : left] == "，":
-        owner = _owner(prose, left)
-        if owner is not None:
-            return Item(
-                figure,
-                owner[1] + name,
-                owner[0],
-                figure.end,
-                change,
-                "indicator.owned",
-                0.85,
-                subject=owner[1],
-            )
     return Item(
         figure, name, start, figure.end, change, "indicator.named", 0.95, subject=name,
         kept=kept_verb(name),

@@ -15,7 +15,7 @@ _STOP = re.compile(r"[，。；：！？、（）\s]|——|…")
 _DATE = r"20\d\d年(?:度|底|末|\d{1,2}月(?:底|末|\d{1,2}日)?)?(?:以来)?"
 _PLAN = r"“[十二三四五]{2,3}”(?:时期|期间|以来|末)"
 _WHEN = rf"(?:到|至|截至|截止)?(?:{_DATE}|{_PLAN}|\d{{1,2}}月\d{{1,2}}日)，?"
-_TIME = rf"第[一二三四五六七八九十百]+条 ?|{_WHEN}"
+_TIME = rf"第[一二三四五六七八九十百]+条 ?|\d{{1,2}}[.、]|{_WHEN}"
 # 稳居全国第二、 and 较“十三五”末 stand between a name and its figure.
 _RANK = (
     r"(?:稳?居|列|位列)?(?:全国|世界|全球|中西部|中部地区|西部地区)"
@@ -154,7 +154,7 @@ def _trimmed(prose: Prose, start: int, end: int) -> tuple[int, str]:
         found = _front().match(rest)
         if (
             found is not None
-            and found.group()[-1] in "年”月日末底来期，条 "
+            and found.group()[-1] in "年”月日末底来期，条 .、"
             and len(rest) - found.end() >= 2
         ):
             start += found.end()
@@ -164,6 +164,8 @@ def _trimmed(prose: Prose, start: int, end: int) -> tuple[int, str]:
             or len(rest) - found.end() < 2
             or rest[found.end()] in "率度额量值型性费金"
         ):
+            break
+        if len(rest) - found.end() == 2 and is_verb(found.group()):
             break
         if start + found.end() not in prose.breaks:
             break

@@ -146,7 +146,9 @@ def _settings(lines: Sequence[Passage], setting: Setting) -> Iterator[tuple[Pass
 
 
 def _whole(setting: Setting) -> Section:
-    return Section(True, None) if setting.kind in ("measures", "plan") else Section(None, None)
+    if setting.kind in ("measures", "plan"):
+        return Section(True, setting.time)
+    return Section(None, None)
 
 
 def _news_settings(lines: Sequence[Passage], setting: Setting) -> Iterator[tuple[Passage, Setting]]:

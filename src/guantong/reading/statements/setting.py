@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guantong.reading.documents.model import DocumentKind
 from guantong.reading.statements.draft import Setting
+from guantong.reading.statements.times import find_times
 from guantong.text.regions import Level, find_regions
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ _REPORT = re.compile(
     r"政府工作报告|工作报告|年(?:重点工作|工作安排|工作回顾|主要工作)|时期.{0,8}工作回顾"
 )
 _MEASURES = re.compile(
-    r"(?:办法|意见|措施|政策|细则|指南|条例|规定|若干|通知|方案|规划|计划|指引)(?:（[^）]*）)?$"
+    r"(?:办法|意见|措施|政策|细则|指南|条例|规定|若干|通知|方案|规划|计划|指引|要点|纲要|安排)(?:（[^）]*）)?$"
 )
-_PLAN = re.compile(r"(?:方案|规划|计划|纲要|要点)(?:（[^）]*）)?$")
+_PLAN = re.compile(r"(?:方案|规划|计划|纲要|要点|安排)(?:（[^）]*）)?$")
 _NEWS = re.compile(r"本报讯|本报记者|记者|新华社|电讯|报道|导读|来源：")
 _FULL_DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
@@ -48,7 +49,18 @@ def setting_of(
     region = head.region if head is not None and head.region else ""
     if not region and kind != "news":
         region = _region(text)
-    return Setting(kind=kind, year=year, place=region or None, month_day=_first_day(text, kind))
+    time = _time_of_plan(lines, year) if kind == "plan" else None
+    day = _first_day(text, kind)
+    return Setting(kind=kind, year=year, place=region or None, time=time, month_day=day)
+
+
+def _time_of_plan(lines: Sequence[Passage], year: int | None) -> str | None:
+    """Return the year or years that the title of a plan names."""
+    for line in lines[:4]:
+        if _PLAN.search(line.text):
+            named = find_times(line.text, year)
+            return named[0].value if named else None
+    return None
 
 
 def _region(text: str) -> str:

@@ -310,6 +310,8 @@ def _rate_base(text: str, start: int, part: Part) -> str | None:
         default=0,
     )
     base = re.sub(r"（[^）]*）|^其|^(?:分别|每家|可)|的$", "", left[cut:]).strip("的，、 ")
+    if base.startswith("对"):
+        return None
     return base or None
 
 
@@ -331,7 +333,10 @@ def _beneficiary(segment: str) -> str | None:
     for shape in (_RECIPIENT, _GIVEN, _SUBJECT, _BACKED):
         for found in shape.finditer(segment):
             who = found["who"].strip("的")
-            if not who.endswith(("费", "费用", "资金", "金额", "部分", "投入", "贷款")):
+            who = re.sub(r"^每(?:家|个|户|名|位)", "", who)
+            if not who.startswith("每") and not who.endswith(
+                ("费", "费用", "资金", "金额", "部分", "投入", "贷款")
+            ):
                 return who
     return None
 

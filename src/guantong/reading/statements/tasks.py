@@ -116,14 +116,23 @@ def _body(text: str, start: int, end: int) -> int:
     return start
 
 
+_BY_WHEN = re.compile(
+    r"(?:力争|确保)?(?:到|在|于)?20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?"
+    r"[底末]?(?:以?前)?，?"
+)
+
+
 def _asks(text: str, start: int, end: int) -> bool:
     """An imperative opens with a verb; a reported one follows 要 or 将."""
-    if re.search(r"指出|认为|表示|强调|说，", text[start : start + 12]):
+    if re.search(r"指出|认为|表示|强调|说，|目标是|要求是", text[start : start + 24]):
         return False
-    head = text[start : min(end, start + 24)]
+    dated = _BY_WHEN.match(text, start, end)
+    head = text[dated.end() if dated else start : min(end, start + 40)]
     opening = _verbs().match(head)
     if opening is not None:
         return end - start - opening.end() >= 4
+    if _charged().match(head):
+        return True
     return re.match(r"(?:[^，。]{2,12}?)?(?:要|应当?|须|将)(?!求)", head) is not None and bool(
         _verbs().search(head)
     )

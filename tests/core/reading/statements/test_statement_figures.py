@@ -209,7 +209,8 @@ def test_extent_covers_the_words_of_comparison() -> None:
 
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 UNITS = ["元", "家", "个", "项", "人", "亩", "公里", "吨", "千瓦", "%"]
-BEFORE = {"": "=", "达": "=", "达到": "=", "超": ">", "超过": ">", "突破": ">", "约": "~", "近": "~",
+BEFORE = {"": "=", "达": "=", "达到": "=", "超": ">", "超过": ">", "突破": ">",
+          "约": "~", "近": "~",
           "不低于": ">=", "不超过": "<=", "不足": "<"}  # fmt: skip
 
 
@@ -240,7 +241,9 @@ def test_a_rendered_figure_is_read_back(
     low=st.integers(1, 500), step=st.integers(1, 500), unit=st.sampled_from(["家", "%", "万元"]),
     mark=st.sampled_from(["—", "-", "～", "至", "到"]), both=st.booleans(),
 )  # fmt: skip
-def test_a_rendered_range_is_read_back(low: int, step: int, unit: str, mark: str, both: bool) -> None:
+def test_a_rendered_range_is_read_back(
+    low: int, step: int, unit: str, mark: str, both: bool
+) -> None:
     text = f"总数{low}{unit if both else ''}{mark}{low + step}{unit}。"
     figure = only(text)
     factor = 10000 if unit == "万元" else 1
@@ -248,7 +251,12 @@ def test_a_rendered_range_is_read_back(low: int, step: int, unit: str, mark: str
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="0123456789.,%万亿元家超近约以上左右至—、，。年月第一二成半翻番/“”《》（）", max_size=40))
+@given(
+    st.text(
+        alphabet="0123456789.,%万亿元家超近约以上左右至—、，。年月第一二成半翻番/“”《》（）",
+        max_size=40,
+    )
+)
 def test_any_text_gives_figures_inside_it(text: str) -> None:
     for figure in find_figures(normalised(text)):
         assert 0 <= figure.start <= figure.digits < figure.end <= len(text)

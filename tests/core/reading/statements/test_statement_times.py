@@ -53,7 +53,8 @@ def test_a_time_is_read_as_year_month_or_period(text: str, value: str, deadline:
 
 
 @pytest.mark.parametrize(
-    "text", ["比2030年增长", "较2030年提高", "2031年第四次会议", "全年任务", "三年级学生", "千年古城"]
+    "text", ["比2030年增长", "较2030年提高", "2031年第四次会议", "全年任务",
+             "三年级学生", "千年古城"]
 )  # fmt: skip
 def test_what_is_compared_with_or_only_numbered_is_no_time(text: str) -> None:
     assert find_times(text, 2032) == []
@@ -92,9 +93,7 @@ def test_a_rendered_period_is_read_back(first: int, length: int, mark: str) -> N
         ("（一）过去一年取得的成效", False, "2031"),
     ],
 )
-def test_a_heading_tells_what_its_section_speaks_of(
-    heading: str, target: bool, time: str
-) -> None:
+def test_a_heading_tells_what_its_section_speaks_of(heading: str, target: bool, time: str) -> None:
     section = section_of_heading(heading, 2032, Section())
     assert (section.target, section.time) == (target, time)
 

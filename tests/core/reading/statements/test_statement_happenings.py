@@ -53,7 +53,10 @@ def test_several_names_share_one_verb() -> None:
 
 
 def test_the_head_of_the_next_name_is_lent_to_the_one_before() -> None:
-    assert names(past("清河、白沙水利枢纽投入使用。", "release")) == ["清河水利枢纽", "白沙水利枢纽"]
+    assert names(past("清河、白沙水利枢纽投入使用。", "release")) == [
+        "清河水利枢纽",
+        "白沙水利枢纽",
+    ]
 
 
 def test_a_counted_noun_behind_etc_belongs_to_each_name() -> None:
@@ -167,15 +170,14 @@ def test_meetings_to_come_and_general_words_are_no_events(text: str) -> None:
     ],
 )
 def test_the_day_of_a_meeting_is_read(text: str, date: str) -> None:
-    found = read_statements("本报讯 " + text, reference_date=datetime.date(2032, 5, 1), kinds=["event"])
+    found = read_statements(
+        "本报讯 " + text, reference_date=datetime.date(2032, 5, 1), kinds=["event"]
+    )
     assert found[0].to_json()["date"] == date
 
 
 def test_an_event_told_twice_is_kept_once_and_dated() -> None:
-    text = (
-        "本报讯 2032年1月4日，云岭市召开全市科技创新大会。\n"
-        "在全市科技创新大会上，多项成果发布。"
-    )
+    text = "本报讯 2032年1月4日，云岭市召开全市科技创新大会。\n在全市科技创新大会上，多项成果发布。"
     (record,) = read(text, "event")
     assert record["date"] == "2032-01-04"
 

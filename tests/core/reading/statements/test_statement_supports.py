@@ -37,9 +37,7 @@ YI = 100_000_000
         ("可享受房租减免，第一年全免，第二年减半。", [(1, None, None), (0.5, None, None)]),
     ],
 )
-def test_each_form_of_promise_is_read(
-    text: str, expected: list[tuple[float | None, ...]]
-) -> None:
+def test_each_form_of_promise_is_read(text: str, expected: list[tuple[float | None, ...]]) -> None:
     assert money(measures(text)) == expected
 
 
@@ -98,7 +96,10 @@ def test_a_ceiling_stays_with_its_own_tier() -> None:
 
 
 def test_a_ceiling_named_first_holds_for_what_follows() -> None:
-    text = "同一企业申领创新券不超过3万元，低于5000元的服务可全额抵用，其余抵用50%，全年合计不超过5万元。"
+    text = (
+        "同一企业申领创新券不超过3万元，低于5000元的服务可全额抵用，"
+        "其余抵用50%，全年合计不超过5万元。"
+    )
     assert money(measures(text)) == [(1, None, 5 * WAN), (0.5, None, 5 * WAN)]
 
 
@@ -171,7 +172,10 @@ def test_who_gets_it_is_kept_as_worded(text: str, who: str) -> None:
 
 
 def test_items_below_an_article_go_on_with_its_recipient() -> None:
-    text = "第八条 对新型研发机构，分期投入最高1亿元的建设运行费，包括：\n（一）最高2000万元落户奖励；\n（二）最高3000万元条件建设补助。"
+    text = (
+        "第八条 对新型研发机构，分期投入最高1亿元的建设运行费，包括：\n"
+        "（一）最高2000万元落户奖励；\n（二）最高3000万元条件建设补助。"
+    )
     records = measures(text)
     assert money(records) == [(None, None, YI), (None, None, 2000 * WAN), (None, None, 3000 * WAN)]
     assert {record["beneficiary"] for record in records} == {"新型研发机构"}

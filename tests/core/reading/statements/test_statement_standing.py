@@ -137,7 +137,9 @@ def test_points_share_what_their_lead_announces() -> None:
 
 def test_a_day_gives_the_month_where_no_year_is_named() -> None:
     day = datetime.date(2032, 1, 9)
-    found = read_statements("1月4日，社区12位代表提出建议。", reference_date=day, kinds=["indicator"])
+    found = read_statements(
+        "1月4日，社区12位代表提出建议。", reference_date=day, kinds=["indicator"]
+    )
     assert found[0].to_json()["time"] == "2032-01"
 
 
