@@ -1,5 +1,6 @@
 """Records of every kind with arbitrary content, as far as a table can hold it."""
 
+from dataclasses import fields
 from datetime import date, datetime
 
 from hypothesis import strategies as st
@@ -139,16 +140,28 @@ def _values(column):
 
 def records_of(kind):
     """Return a strategy for records of ``kind`` in which every field may be filled."""
-    fields = {
+    values = {
         column.target: _values(column)
         for column in kind.columns
         if not column.dropped and column.target not in {"id", "title"}
     }
     extra = st.dictionaries(names, words, max_size=2)
-    filled = st.fixed_dictionaries({}, optional={**fields, "extra": extra})
+    filled = st.fixed_dictionaries({}, optional={**values, "extra": extra})
     return st.builds(
         lambda identity, title, values: kind.record(id=identity, title=title, **values),
         words,
         words,
         filled,
     )
+
+
+def differences(read, written):
+    """Return the fields in which records differ, as (field, read, written)."""
+    if len(read) != len(written):
+        return [("number of records", len(read), len(written))]
+    return [
+        (field.name, getattr(one, field.name), getattr(other, field.name))
+        for one, other in zip(read, written, strict=True)
+        for field in fields(other)
+        if field.compare and getattr(one, field.name) != getattr(other, field.name)
+    ]

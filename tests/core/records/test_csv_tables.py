@@ -209,6 +209,13 @@ def test_of_two_columns_for_one_field_the_first_stands_and_the_second_is_kept(ta
     assert record.extra == {"摘要": "摘要文"}
 
 
+def test_columns_of_one_name_are_kept_apart(table):
+    path = table("title,title,备注,备注\n陶瓷,又名,一,二\n")
+    [record] = read_records(path, kind="achievement").records
+    assert record.title == "陶瓷"
+    assert record.extra == {"title": "又名", "备注": "一", "备注 2": "二"}
+
+
 BAD_CELLS = [
     ("意向金额（万元）", "很多", "cell.not_an_amount"),
     ("意向金额（万元）", "10万美元", "cell.foreign_currency"),

@@ -74,6 +74,17 @@ def test_units_of_amounts(header, unit):
     assert found.slots[0].unit == unit
 
 
+def test_a_key_stands_before_any_other_name_of_its_column():
+    found = layout(
+        kinds.get("proof_of_concept_centre"), ["title", "service_content", "description"]
+    )
+    assert [slot.column and slot.column.key for slot in found.slots] == [
+        "title",
+        None,
+        "description",
+    ]
+
+
 def test_layouts_count_what_they_know():
     found = layout(ACHIEVEMENT, ["成果名称", "颜色", "关键词"])
     assert found.known == 2

@@ -57,13 +57,14 @@ class Layout:
 
 
 def layout(kind: Kind, headers: Sequence[str]) -> Layout:
-    """Return what each header means for ``kind``; of two for one column the first stands."""
+    """Return what each header means for ``kind``; of two for one column a key, or the first."""
     slots: list[Slot] = []
     problems: list[Problem] = []
-    taken: dict[str, str] = {}
+    taken = {header: header for header in headers if header in kind.by_key}
+    used: set[str] = set()
     for header in headers:
         column = column_for(kind, header)
-        if column is not None and column.key in taken:
+        if column and (column.key in used or taken.get(column.key, header) != header):
             problems.append(
                 _remark("header.twice", header, first=taken[column.key], label=column.zh)
             )
@@ -72,9 +73,20 @@ def layout(kind: Kind, headers: Sequence[str]) -> Layout:
             problems += _near_miss(kind, header, taken)
         else:
             taken[column.key] = header
+            used.add(column.key)
             problems += _remarks_on(column, header)
-        slots.append(Slot(header, column, _unit(column, header)))
+        name = header if column else _apart(header, slots)
+        slots.append(Slot(name, column, _unit(column, header)))
     return Layout(kind, tuple(slots), tuple(problems))
+
+
+def _apart(header: str, slots: Sequence[Slot]) -> str:
+    """Return a name for an extra column that no earlier one has: 备注, 备注 2."""
+    names = {slot.header for slot in slots if slot.column is None}
+    if not header or header not in names:
+        return header
+    numbered = (f"{header} {count}" for count in range(2, len(slots) + 3))
+    return next(name for name in numbered if name not in names)
 
 
 def column_for(kind: Kind, header: str) -> Column | None:
