@@ -179,11 +179,11 @@ def _mode(need: Need, offer: Offer) -> tuple[float, FactGap | None]:
 
 
 def _money(wanted: Money | None, offered: Money | None) -> tuple[float, FactGap | None]:
-    most = wanted and (wanted.high if wanted.high is not None else wanted.low)
+    most = _first(wanted.high, wanted.low) if wanted else None
     if wanted is None or most is None:
         return 0.0, None
     shown = _range(wanted)
-    least = offered and (offered.low if offered.low is not None else offered.high)
+    least = _first(offered.low, offered.high) if offered else None
     if offered is None or least is None:
         return 0.0, FactGap("money", shown, "", Verdict.UNKNOWN)
     short = least - most
@@ -192,6 +192,10 @@ def _money(wanted: Money | None, offered: Money | None) -> tuple[float, FactGap 
     # A price of twice the budget speaks as clearly against a match as any higher one.
     value = -min(1.0, float(short / most)) if most > 0 else -1.0
     return value, FactGap("money", shown, _range(offered), Verdict.SHORT, short, "元")
+
+
+def _first(*ends: Decimal | None) -> Decimal | None:
+    return next((end for end in ends if end is not None), None)
 
 
 def _range(money: Money) -> str:

@@ -44,7 +44,8 @@ class TextComparison:
             self.quick(need, offers),
             *(each[:, None] for each in self._covers(need, offers)),
         )
-        return np.hstack(columns).clip(0, 1).astype(np.float32)
+        features: Matrix = np.hstack(columns).clip(0, 1).astype(np.float32)
+        return features
 
     def quick(self, need: TextForm, offers: OfferTexts) -> Matrix:
         """Return the two features that cost little, shape ``(offers, 2)``: meaning, characters."""
@@ -66,7 +67,7 @@ class TextComparison:
         found = rarity[offers.pairs]
         shared = _sum_each(wanted[offers.pairs] * found, offers.pair_counts)
         lengths = np.sqrt(_sum_each(found * found, offers.pair_counts)) * np.linalg.norm(wanted)
-        return np.divide(shared, lengths, out=np.zeros_like(shared), where=lengths > 0)
+        return _share(shared, lengths)
 
     def _covers(self, need: TextForm, offers: OfferTexts) -> tuple[Weights, Weights]:
         words, weights = self.need_words(need)
@@ -81,9 +82,13 @@ class TextComparison:
         rarity = self.rarity.words[offers.words]
         covered = _sum_each(near.max(axis=1)[places] * rarity, offers.word_counts)
         total = _sum_each(rarity, offers.word_counts)
-        return nearest @ weights, np.divide(
-            covered, total, out=np.zeros_like(covered), where=total > 0
-        )
+        return nearest @ weights, _share(covered, total)
+
+
+def _share(parts: Weights, wholes: Weights) -> Weights:
+    """Return parts / wholes, 0 where a whole is 0."""
+    shares: Weights = np.divide(parts, wholes, out=np.zeros_like(parts), where=wholes > 0)
+    return shares
 
 
 def _sum_each(values: Weights, counts: npt.NDArray[np.intp]) -> Weights:

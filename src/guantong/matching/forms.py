@@ -86,18 +86,40 @@ class TextReader:
 
     def stored(self, cuts: Sequence[Cut]) -> tuple[list[bytes], Vectors]:
         """Return what the index keeps of each cut text: packed words and pairs, and the vector."""
-        return [self._packed(cut) for cut in cuts], self.vectors(cuts)
+        coded = [self._coded(cut) for cut in cuts]
+        stored = [
+            packed(list(dict.fromkeys(rows)), len(set(rows[:title])), self._pairs(cut))
+            for cut, (rows, title) in zip(cuts, coded, strict=True)
+        ]
+        return stored, self._vectors(cuts, coded)
 
-    def _packed(self, cut: Cut) -> bytes:
-        words = dict.fromkeys(self.table.codes(cut.title))
-        title = len(words)
-        words.update(dict.fromkeys(self.table.codes(cut.keywords)))
-        words.update(dict.fromkeys(self.table.codes(cut.body)))
-        return packed(list(words), title, np.unique(character_pairs(cut.plain)))
+    def _pairs(self, cut: Cut) -> Pairs:
+        return np.unique(character_pairs(cut.plain))
+
+    def _coded(self, cut: Cut) -> tuple[list[int], int]:
+        """Return the codes of all words of a text in order, and how many are the title's."""
+        rows = list(self.table.codes(cut.title))
+        title = len(rows)
+        rows.extend(self.table.codes(cut.keywords))
+        rows.extend(self.table.codes(cut.body))
+        return rows, title
+
+    def _vectors(self, cuts: Sequence[Cut], coded: Sequence[tuple[list[int], int]]) -> Vectors:
+        """Return the vectors of whole texts, shape ``(texts, dimensions)``."""
+        if self.encoder is not self.table:
+            return self.encoder.encode([cut.plain for cut in cuts])
+        counts = [len(rows) for rows, _ in coded]
+        repeats = np.ones(sum(counts), np.float32)
+        for start, (_, title) in zip(np.cumsum([0, *counts]).tolist(), coded, strict=False):
+            repeats[start : start + title] = _TITLE_COUNTS
+        flat = np.array([code for rows, _ in coded for code in rows], np.uint32)
+        return self.table.sums(flat, counts, repeats)
 
     def form(self, cut: Cut) -> TextForm:
         """Return the form of one cut text."""
-        counts, title = self.counted_words(cut)
+        coded = self._coded(cut)
+        counts = Counter(coded[0])
+        title = len(set(coded[0][: coded[1]]))
         words = np.fromiter(counts, np.uint32, len(counts))
         word_counts = np.fromiter(counts.values(), np.float32, len(counts))
         pairs, pair_counts = np.unique(character_pairs(cut.plain), return_counts=True)
@@ -109,17 +131,9 @@ class TextReader:
             search_words=self._search_words(cut),
             pairs=pairs,
             pair_counts=_damped(pair_counts, in_title),
-            vector=self.vectors([cut])[0],
+            vector=self._vectors([cut], [coded])[0],
             title_vector=self.table.sums(words[:title], [title])[0],
         )
-
-    def vectors(self, cuts: Sequence[Cut]) -> Vectors:
-        """Return the vectors of whole texts, shape ``(texts, dimensions)``."""
-        if self.encoder is self.table:
-            return self.table.encode_words(
-                cut.title * _TITLE_COUNTS + cut.keywords + cut.body for cut in cuts
-            )
-        return self.encoder.encode([cut.plain for cut in cuts])
 
     def _search_words(self, cut: Cut) -> tuple[tuple[str, float], ...]:
         """Return the rarest and most repeated words, each with its weight, the weightiest first."""
@@ -133,14 +147,6 @@ class TextReader:
         }
         order = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
         return tuple(order[:_SEARCH_WORDS])
-
-    def counted_words(self, cut: Cut) -> tuple[Counter[int], int]:
-        """Return the counted word codes of a text, the title's first, and how many those are."""
-        counts = Counter(self.table.codes(cut.title))
-        title = len(counts)
-        counts.update(self.table.codes(cut.keywords))
-        counts.update(self.table.codes(cut.body))
-        return counts, title
 
 
 def _damped(counts: npt.NDArray[np.generic], in_title: npt.NDArray[np.bool_]) -> Weights:

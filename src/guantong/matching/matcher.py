@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _FIELDS = {"title": 3.0, "keywords": 2.0, "body": 1.0}
 _WIDER = 4
+# About 1 ms of looking up; fewer words than this many would leave short questions empty.
+_POSTINGS = 200_000
+_LEAST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +179,24 @@ class Matcher:
     ) -> Candidates:
         store, only = self.index.store, wanted or None
         lexical = store.lexical(
-            form.search_words, side=side, limit=hits, fields=_FIELDS, kinds=only
+            self._affordable(form, side), side=side, limit=hits, fields=_FIELDS, kinds=only
         )
         nearest = self.index.nearest(form.vector, side, hits, only)
         return store.fetch(np.union1d(lexical.rows, nearest.rows).tolist())
+
+    def _affordable(self, form: TextForm, side: Side) -> list[tuple[str, float]]:
+        """Return the words to look up: frequent ones cost much and find nothing of their own."""
+        words = dict(form.search_words)
+        counts = self.index.store.document_frequency(words, side)
+        rising = sorted((word for word in words if counts[word]), key=lambda word: counts[word])
+        spent = 0
+        chosen: list[tuple[str, float]] = []
+        for word in rising:
+            spent += counts[word]
+            if spent > _POSTINGS and len(chosen) >= _LEAST_WORDS:
+                break
+            chosen.append((word, words[word]))
+        return chosen
 
     def _compared(
         self, form: TextForm, candidates: Candidates, kept: npt.NDArray[np.intp], effort: Effort

@@ -74,7 +74,8 @@ class Calibration:
     def levels(self, scores: Scores) -> npt.NDArray[np.int_]:
         """Return the level with the least expected absolute error: the median."""
         below = np.cumsum(self.probabilities(scores), axis=1)[:, :-1]
-        return 1 + (below < 0.5).sum(axis=1)
+        levels: npt.NDArray[np.int_] = 1 + (below < 0.5).sum(axis=1)
+        return levels
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ def packed(words: Sequence[int], title_words: int, pairs: Pairs) -> bytes:
     """
     codes = np.array(words[:_MOST], np.uint32)
     halves = np.empty((2, len(codes)), "<u2")
-    halves[0], halves[1] = codes & 0xFFFF, codes >> 16
+    halves[0] = codes & 0xFFFF
+    halves[1] = codes >> 16
     kept = pairs[:_MOST].astype("<u2")
     sizes = np.array((min(title_words, len(codes)), len(codes), len(kept)), "<u2")
     return sizes.tobytes() + halves.tobytes() + kept.tobytes()
@@ -79,7 +80,9 @@ class OfferTexts:
         flat = np.frombuffer(b"".join(stored), "<u2")
         ends = np.cumsum([len(each) // 2 for each in stored], dtype=np.intp)
         starts = np.concatenate(([0], ends[:-1])) if len(ends) else ends
-        titles, words, pairs = (flat[starts + at].astype(np.intp) for at in range(_HEADER))
+        titles = flat[starts].astype(np.intp)
+        words = flat[starts + 1].astype(np.intp)
+        pairs = flat[starts + 2].astype(np.intp)
         low = flat[_ranges(starts + _HEADER, words)].astype(np.uint32)
         high = flat[_ranges(starts + _HEADER + words, words)].astype(np.uint32)
         return cls(

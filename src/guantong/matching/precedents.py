@@ -48,12 +48,15 @@ def offer_likeness(offers: Vectors, others: Vectors) -> Likeness:
 
 def need_likeness(needs: Vectors, others: Vectors) -> Likeness:
     """Return ``N`` for every pair of needs, shape ``(needs, others)``."""
-    return np.maximum(needs @ others.T, 0)
+    likeness: Likeness = np.maximum(needs @ others.T, 0)
+    return likeness
 
 
 def pair_likeness(same: npt.NDArray[np.bool_], needs: Likeness, offers: Likeness) -> Likeness:
     """Return the likeness of pairs out of that of their needs and offers (arrays of one shape)."""
-    return same * (np.float32(SAME_NEED) + offers) + np.float32(ACROSS_NEEDS) * needs * offers
+    same_need = same * (np.float32(SAME_NEED) + offers)
+    likeness: Likeness = same_need + np.float32(ACROSS_NEEDS) * needs * offers
+    return likeness
 
 
 class Precedents:
@@ -71,8 +74,8 @@ class Precedents:
 
         ``need`` is one title vector, ``offers`` has one row for each offer.
         """
-        kept, moves = self._moves(need_id, need, offers)
-        worth: npt.NDArray[np.float32] = moves.sum(axis=1) if len(kept) else np.zeros(len(offers))
+        _, moves = self._moves(need_id, need, offers)
+        worth: npt.NDArray[np.float32] = moves.sum(axis=1)
         return worth
 
     def strongest(

@@ -67,11 +67,13 @@ class Ranker:
         """Return the score as far as the two cheapest features go."""
         features = np.zeros((len(offers), len(FEATURES)), np.float32)
         features[:, : len(QUICK)] = self.comparison.quick(need, offers)
-        return self.model.contributions(features, only=QUICK).sum(axis=1)
+        scores: Scores = self.model.contributions(features, only=QUICK).sum(axis=1)
+        return scores
 
     def text_scores(self, features: npt.NDArray[np.float32]) -> Scores:
         """Return the score as far as text alone goes, for choosing what to look at closely."""
-        return self.model.base + self.model.contributions(features).sum(axis=1)
+        scores: Scores = self.model.base + self.model.contributions(features).sum(axis=1)
+        return scores
 
     def score(
         self,

@@ -33,8 +33,13 @@ class WordTable(StaticEncoder):
 
     def codes(self, words: Iterable[str]) -> Iterator[int]:
         """Yield the code of each word, or of its known pieces."""
+        known = self._index.get
         for word in words:
-            yield from self._rows_of(word)
+            row = known(word)
+            if row is None:
+                yield from self._pieces(word)
+            else:
+                yield row
 
     def known(self, word: str) -> tuple[int, ...]:
         """Return the code of a word that is in the table, nothing for any other."""
@@ -49,11 +54,15 @@ class WordTable(StaticEncoder):
         """Return one row of length 1 for each code."""
         return unit_rows(self._rows[codes].astype(np.float32))
 
-    def sums(self, codes: Codes, counts: Sequence[int]) -> Vectors:
-        """Return the unit sum of the first ``counts[0]`` words, of the next ``counts[1]``, …"""
+    def sums(self, codes: Codes, counts: Sequence[int], repeats: Weights | None = None) -> Vectors:
+        """Return the unit sum of the first ``counts[0]`` words, of the next ``counts[1]``, …
+
+        ``repeats`` says how often each word counts.
+        """
         factors: Weights = self._scales[codes]
-        ends = np.cumsum(counts).tolist()
-        return unit_rows(self._sums(codes.astype(np.intp), factors, ends))
+        if repeats is not None:
+            factors = factors * repeats
+        return unit_rows(self._sums(codes.astype(np.intp), factors, np.cumsum(counts).tolist()))
 
     @cached_property
     def _words(self) -> list[str]:

@@ -1,0 +1,350 @@
+"""Learning from judged pairs: bent lines for the features and weights for the precedents.
+
+Both come out of one regularised linear system (kernel ridge regression): the kernel of two pairs
+is the inner product of their bent features plus their likeness as precedents
+(:mod:`guantong.matching.precedents`). The model stays additive, and a judgement's weight says how
+far it moves the score of pairs like it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from guantong.errors import InputError
+from guantong.matching.evaluation import Evaluation, Judgement, evaluate
+from guantong.matching.model import (
+    FEATURES,
+    Calibration,
+    Line,
+    Precedent,
+    RankingModel,
+    shipped_model,
+)
+from guantong.matching.pairs import PairScore, PairScorer
+from guantong.matching.precedents import (
+    need_likeness,
+    offer_likeness,
+    pair_likeness,
+    title_vectors,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from guantong.matching.encoders.protocol import Vectors
+    from guantong.matching.forms import TextReader
+    from guantong.records import Need, Offer
+
+FOLDS = 5
+LEAST_JUDGED = 40
+MOST_JUDGED = 12_000
+"""The linear system grows with the square of the judged pairs: these take 600 MB."""
+
+_BENDS = (-0.5, 0.5, 1.5)
+_FEATURE_SHARE = 0.02
+_SMOOTHNESS = 0.7
+_SEED = 20260101
+Array = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A model with how well it did on judgements that it had not seen.
+
+    ``by_pairs``: folds over pairs, so other judgements on the same need are known; ``by_need``:
+    folds over needs, as for a need never seen before. ``left_out`` judged pairs were beyond
+    :data:`MOST_JUDGED`.
+    """
+
+    model: RankingModel
+    by_pairs: Evaluation
+    by_need: Evaluation
+    pairs: int
+    needs: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """The judged pairs as numbers, one row for each."""
+
+    pairs: Sequence[Judgement]
+    features: Array
+    need_places: Places
+    need_titles: Sequence[str]
+    offer_titles: Sequence[str]
+    need_vectors: Vectors
+    offer_vectors: Vectors
+
+    @property
+    def levels(self) -> npt.NDArray[np.int_]:
+        return np.array([each.level for each in self.pairs])
+
+    @property
+    def targets(self) -> Array:
+        return (self.levels - 1) / 3
+
+    def likeness(self) -> npt.NDArray[np.float32]:
+        """Return the kernel of all precedents, shape ``(pairs, pairs)``."""
+        near = need_likeness(self.need_vectors, self.need_vectors)
+        places = self.need_places
+        return pair_likeness(
+            places[:, None] == places[None, :],
+            near[np.ix_(places, places)],
+            offer_likeness(self.offer_vectors, self.offer_vectors),
+        )
+
+
+def learn(
+    needs: Mapping[str, Need],
+    offers: Mapping[str, Offer],
+    judged: Sequence[Judgement],
+    *,
+    reader: TextReader,
+    name: str = "learned",
+    today: date | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Learned:
+    """Fit a model on judged pairs and measure it on folds it did not see.
+
+    Raises :class:`InputError` for too few judgements, or judgements of one level only. ``today``
+    is written into the training summary; ``progress`` gets a stage, done and total.
+    """
+    kept = _kept(judged)
+    say = progress or (lambda stage, done, total: None)
+    data = _numbers(needs, offers, kept, reader, say)
+    basis = _Basis.of(data.features)
+    bent = basis.bent(data.features).astype(np.float32)
+    kernel = np.float32(_FEATURE_SHARE) * (bent @ bent.T) + data.likeness()
+    by_pairs = _cross_validated(kernel, data, _pair_folds(len(kept)), say, "pairs")
+    by_need = _cross_validated(kernel, data, _need_folds(data.need_places), say, "needs")
+    mean = float(data.targets.mean())
+    weights = _solved(kernel, data.targets - mean)
+    lines, base = basis.lines(_FEATURE_SHARE * (bent.T.astype(np.float64) @ weights))
+    calibration = calibrated(
+        np.concatenate([by_pairs.scores, by_need.scores]), np.tile(data.levels, 2)
+    )
+    seen_need, new_need = by_pairs.evaluation(data), by_need.evaluation(data)
+    model = RankingModel(
+        name=name,
+        base=mean + base,
+        lines={**shipped_model().lines, **lines},
+        calibration=calibration,
+        precedents=tuple(
+            Precedent(
+                each.need_id,
+                data.need_titles[place],
+                each.offer_id,
+                title,
+                each.level,
+                round(float(weight), 5),
+            )
+            for each, place, title, weight in zip(
+                kept, data.need_places, data.offer_titles, weights, strict=True
+            )
+        ),
+        training=_summary(data, (seen_need, new_need), today),
+    )
+    return Learned(
+        model=model,
+        by_pairs=seen_need,
+        by_need=new_need,
+        pairs=len(kept),
+        needs=len(data.need_titles),
+        left_out=len(judged) - len(kept),
+    )
+
+
+def _kept(judged: Sequence[Judgement]) -> list[Judgement]:
+    """Return the judgements to learn from in a fixed order, one for each pair."""
+    pairs = {(each.need_id, each.offer_id): each for each in judged}
+    ordered = sorted(pairs.values())
+    if len(ordered) < LEAST_JUDGED:
+        raise InputError("learn.too_few", found=len(ordered), least=LEAST_JUDGED)
+    if len({each.level for each in ordered}) < 2:
+        raise InputError("learn.one_level", level=ordered[0].level)
+    if len({each.need_id for each in ordered}) < FOLDS:
+        raise InputError("learn.too_few_needs", least=FOLDS)
+    if len(ordered) > MOST_JUDGED:
+        chosen = np.random.default_rng(_SEED).permutation(len(ordered))[:MOST_JUDGED]
+        ordered = [ordered[at] for at in sorted(chosen.tolist())]
+    return ordered
+
+
+def _numbers(
+    needs: Mapping[str, Need],
+    offers: Mapping[str, Offer],
+    judged: list[Judgement],
+    reader: TextReader,
+    say: Callable[[str, int, int], None],
+) -> _Judged:
+    scorer = PairScorer(reader, shipped_model())
+    features: list[npt.NDArray[np.float32]] = []
+    for need_id, group in groupby(judged, key=lambda each: each.need_id):
+        wanted = [offers[each.offer_id] for each in group]
+        features.append(scorer.scores(needs[need_id], wanted, scorer.texts(wanted)).features)
+        say("features", sum(map(len, features)), len(judged))
+    ids, places = np.unique([each.need_id for each in judged], return_inverse=True)
+    need_titles = [needs[str(id)].title for id in ids]
+    offer_titles = [offers[each.offer_id].title for each in judged]
+    return _Judged(
+        pairs=judged,
+        features=np.vstack(features).astype(np.float64),
+        need_places=places.astype(np.intp),
+        need_titles=need_titles,
+        offer_titles=offer_titles,
+        need_vectors=title_vectors(reader.table, need_titles),
+        offer_vectors=title_vectors(reader.table, offer_titles),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Basis:
+    """The bent lines of the features that differ between the judged pairs."""
+
+    columns: Places
+    means: Array
+    spreads: Array
+
+    @classmethod
+    def of(cls, features: Array) -> _Basis:
+        spreads = features.std(axis=0)
+        columns = np.flatnonzero(spreads > 1e-6)
+        return cls(columns, features.mean(axis=0)[columns], spreads[columns])
+
+    def bent(self, features: Array) -> Array:
+        """Return the standardised features and what exceeds each bend, side by side."""
+        scaled = (features[:, self.columns] - self.means) / self.spreads
+        return np.hstack([scaled, *(np.maximum(scaled - bend, 0) for bend in _BENDS)])
+
+    def lines(self, weights: Array) -> tuple[dict[str, Line], float]:
+        """Return the lines in the features' own units, and what goes into the base."""
+        slopes = weights.reshape(len(_BENDS) + 1, len(self.columns))
+        lines: dict[str, Line] = {}
+        base = 0.0
+        for at, column in enumerate(self.columns):
+            mean, spread = float(self.means[at]), float(self.spreads[at])
+            lines[FEATURES[column]] = Line(
+                neutral=round(mean, 6),
+                slopes=tuple(round(float(slope) / spread, 6) for slope in slopes[:, at]),
+                bends=tuple(round(mean + bend * spread, 6) for bend in _BENDS),
+            )
+            # At the mean the standardised feature is 0, but what exceeds a lower bend is not.
+            base += float(sum(slopes[1:, at] * np.maximum(-np.array(_BENDS), 0)))
+        return lines, base
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Unseen:
+    """Scores and levels that pairs got from models which had not seen them."""
+
+    scores: Array
+    levels: npt.NDArray[np.int_]
+
+    def evaluation(self, data: _Judged) -> Evaluation:
+        rows = zip(data.pairs, self.scores, self.levels, strict=True)
+        return evaluate(
+            data.pairs,
+            [
+                PairScore(pair.need_id, pair.offer_id, float(score), int(level))
+                for pair, score, level in rows
+            ],
+        )
+
+
+def _cross_validated(
+    kernel: npt.NDArray[np.float32],
+    data: _Judged,
+    folds: list[Places],
+    say: Callable[[str, int, int], None],
+    stage: str,
+) -> _Unseen:
+    targets, levels = data.targets, data.levels
+    scores = np.zeros(len(targets))
+    for done, unseen in enumerate(folds, 1):
+        seen = np.setdiff1d(np.arange(len(targets)), unseen)
+        mean = targets[seen].mean()
+        weights = _solved(kernel[np.ix_(seen, seen)], targets[seen] - mean)
+        scores[unseen] = mean + kernel[np.ix_(unseen, seen)] @ weights
+        say(stage, done, len(folds))
+    found = np.zeros(len(targets), np.int_)
+    for unseen in folds:
+        others = np.setdiff1d(np.arange(len(targets)), unseen)
+        found[unseen] = calibrated(scores[others], levels[others]).levels(scores[unseen])
+    return _Unseen(scores, found)
+
+
+def _pair_folds(pairs: int) -> list[Places]:
+    order = np.random.default_rng(_SEED).permutation(pairs)
+    return [np.sort(fold) for fold in np.array_split(order, FOLDS)]
+
+
+def _need_folds(need_places: Places) -> list[Places]:
+    order = np.random.default_rng(_SEED).permutation(int(need_places.max()) + 1)
+    return [np.flatnonzero(np.isin(need_places, fold)) for fold in np.array_split(order, FOLDS)]
+
+
+def _solved(kernel: npt.NDArray[np.float32], targets: Array) -> Array:
+    """Return the weights of kernel ridge regression: (K + λ I)⁻¹ targets."""
+    from scipy.linalg import cho_factor, cho_solve
+
+    system = kernel + np.float32(_SMOOTHNESS) * np.eye(len(kernel), dtype=np.float32)
+    factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
+    weights: Array = cho_solve(factor, targets.astype(np.float32), check_finite=False)
+    return weights.astype(np.float64)
+
+
+def calibrated(scores: Array, levels: npt.NDArray[np.int_]) -> Calibration:
+    """Fit the probabilities of levels to scores (proportional odds, McCullagh 1980).
+
+    Levels that were never judged get the place the nearest ones leave them.
+    """
+    from scipy.optimize import minimize
+
+    def unpacked(values: Array) -> Calibration:
+        first, second, third, steep = values
+        at = np.cumsum([first, np.exp(second), np.exp(third)])
+        return Calibration((float(at[0]), float(at[1]), float(at[2])), float(np.exp(steep)))
+
+    def loss(values: Array) -> float:
+        shares = unpacked(values).probabilities(scores)[np.arange(len(levels)), levels - 1]
+        # A weak pull keeps thresholds of unseen levels at a sensible distance.
+        pull = 1e-3 * float(((values[1:3] + 1.5) ** 2).sum())
+        return float(-np.log(np.maximum(shares, 1e-9)).mean()) + pull
+
+    start = np.array([float(np.median(scores)), -1.5, -1.5, 2.5])
+    found = minimize(loss, start, method="Nelder-Mead", options={"maxiter": 2000, "xatol": 1e-5})
+    fitted = unpacked(found.x)
+    first, second, third = (round(place, 6) for place in fitted.at)
+    return Calibration((first, second, third), round(fitted.slope, 6))
+
+
+def _summary(
+    data: _Judged, evaluations: tuple[Evaluation, Evaluation], today: date | None
+) -> dict[str, Any]:
+    counts = {str(level): int((data.levels == level).sum()) for level in (1, 2, 3, 4)}
+    summary: dict[str, Any] = {
+        "judged_pairs": len(data.pairs),
+        "needs": len(data.need_titles),
+        "levels": counts,
+        "folds": FOLDS,
+    }
+    if today is not None:
+        summary["date"] = today.isoformat()
+    for name, evaluation in zip(("by_pairs", "by_need"), evaluations, strict=True):
+        summary[name] = {
+            measure: [round(each.value, 4), round(each.low, 4), round(each.high, 4)]
+            for measure, each in _finite(evaluation)
+        }
+    return summary
+
+
+def _finite(evaluation: Evaluation) -> Iterator[tuple[str, Any]]:
+    return ((name, each) for name, each in evaluation.measures.items() if np.isfinite(each.value))
