@@ -127,7 +127,7 @@ def _names(text: str, sentence: int, figure: int, last_name: str) -> list[tuple[
         name, start = name_of(text[at:stop])
         pieces.append((name, at + start))
         at = joint.end() if joint else end
-    if len(pieces) < 2 or not all(name for name, _ in pieces):
+    if len(pieces) < 2 or any(not name or name[0] in "-−0123456789" for name, _ in pieces):
         return []
     return _completed(pieces)
 

@@ -277,6 +277,8 @@ def _split_setting(phrase: str) -> tuple[str, str, int]:
     if not cut and not is_setting_unit(figure["unit"]):
         return "", phrase, 0
     cut = cut or figure.end()
+    following = _figure_ahead().match(phrase, cut)
+    cut = following.end() if following and is_setting_unit(following["unit"]) else cut
     cut += len(phrase[cut:]) - len(phrase[cut:].lstrip("的 "))
     if len(phrase) - cut < 2 or phrase[cut] in "以及左内范":
         return "", phrase, 0

@@ -56,6 +56,11 @@ _RANGE = re.compile(r" ?(?:[-‐‑﹣－]{1,4}|—{1,2}|–|~{1,2}|～|∼|−|
 _SIGNS = {"-": -1, "−": -1, "+": 1}
 _NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%℃°)-]")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+# After letters a hyphen joins a type number (TD-3500), after a figure with its unit a range.
+_DASHED = re.compile(
+    r"(?<![A-Za-z\d.])(?P<low>\d[\d.]*[ ]?(?P<unit>[A-Za-zμΩ°%][A-Za-zμΩ°%/·²³½()\d]{0,11}?))"
+    r"(?P<dash>-|–|—{1,2}|‐|‑)(?=(?P<high>\d[\d.]*)[ ]?[A-Za-zμΩ°%])"
+)
 _LIST = re.compile("[、和与及]")
 _CHANGING = re.compile(r"(?:(?<![自理缘])由|(?<!服)从|自(?![由动重]))[^，。；\n]{0,6}$")
 _NAMED = frozenset('“"《〈「『#＃')
@@ -67,6 +72,8 @@ _LAST_NUMERAL = re.compile(
 )
 _BARE_SCALE = re.compile("[十百千万亿]+")
 _LARGEST_ITEM = 100
+_CALENDAR = re.compile("19\\d\\d|20\\d\\d|2100")
+_COMPARED = frozenset("≥≤<>=⩾⩽")
 _RATIO_PLACES = 9
 _INDEFINITE = frozenset({"百分点", "倍"})
 
@@ -99,12 +106,21 @@ def scan(text: str) -> list[tuple[Quantity, bool]]:
     A bare number has no unit, scale or comparator: it counts only beside a name (pH 7.0～8.0).
     """
     folded = text.translate(HALF_WIDTH)
+    folded = _DASHED.sub(_as_range, folded)
     figures = [
         figure
         for match in figure_pattern().finditer(folded)
         if (figure := _figure(match, folded)) is not None
     ]
     return [(_quantity(figure), figure.bare) for figure in _joined(figures, folded)]
+
+
+def _as_range(dashed: re.Match[str]) -> str:
+    # g·kg-1 DM is no range but a unit with its exponent.
+    exponent = dashed["high"] in "1234" and "·" in dashed["unit"]
+    if exponent or lookup(dashed["unit"]) is None:
+        return dashed[0]
+    return dashed["low"] + "~" * len(dashed["dash"])
 
 
 def _quantity(figure: _Figure) -> Quantity:
@@ -206,7 +222,8 @@ def _scientific(match: re.Match[str]) -> Decimal:
 def _is_date(match: re.Match[str], value: Decimal, unit: str, text: str) -> bool:
     start, end = match.span()
     if unit == "年":
-        calendar = match["size"] is None and 1900 <= value <= 2100
+        calendar = bool(_CALENDAR.fullmatch(match["digits"] or "")) and match["size"] is None
+        calendar = calendar and text[start - 1 : start] not in _COMPARED
         return calendar or bool(_YEARS_AROUND.search(text[max(0, start - 2) : start]))
     if match["chinese"] is not None:
         return False

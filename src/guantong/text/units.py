@@ -21,8 +21,8 @@ CURRENCIES = frozenset({"元", "美元", "欧元", "港元", "日元", "英镑"}
 # 3月 and 3日 are dates, 8分 a score and 5k a count, but 台/月, 吨/日, 转/分 and w/m·k are units.
 _ONLY_BELOW = frozenset({"月", "分", "日", "k"})
 _FOLD = str.maketrans(
-    "²³⁻⁰¹⁴⁵⁶⁷⁸⁹.⋅•∙*×／µΩ（）−－",
-    "23-0145" + "6789" + "·····" + "·/μΩ()--",
+    "²³⁻⁰¹⁴⁵⁶⁷⁸⁹.⋅•∙*×／µΩ（）−－％",
+    "23-0145" + "6789" + "·····" + "·/μΩ()--%",
 )
 _LIFT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _PREFIXES = frozenset("μµ")

@@ -342,3 +342,14 @@ def test_a_signed_figure_reads_back(word, value, unit):
     assert (quantity.value, quantity.unit) == (value, unit)
     expected = {"≥": ">=", "不低于": ">=", "": "="}.get(word, "<=")
     assert quantity.comparator == expected
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "——", "~", "～", "至", "‑"])
+def test_a_range_with_the_unit_twice_takes_any_dash(dash):
+    quantity = one(f"0.5MPa{dash}0.8MPa")
+    assert (quantity.value, quantity.upper) == (Decimal("0.5"), Decimal("0.8"))
+
+
+@pytest.mark.parametrize("text", ["型号TD-3500A", "COVID-19疫苗", "GB-12V标准", "A3-20t"])
+def test_a_hyphen_after_letters_joins_a_type_number(text):
+    assert find_quantities(text) == []
