@@ -42,7 +42,7 @@ def shared_run(prose: Prose, start: int, figures: list[Figure], index: int) -> l
     ):
         return []
     named, direction = motion_at_end(without_linkers(segment))
-    spans = _listed(named, left)
+    spans = _listed(prose, left, left + len(named))
     change = change_of(direction, first)
     run = [figure if figure.before else replace(figure, before=first.before) for figure in run]
     if len(spans) < len(run):
@@ -84,16 +84,18 @@ def _alike(
     ]  # fmt: skip
 
 
-def _listed(segment: str, offset: int) -> list[tuple[int, int]]:
-    """Return the stretches of the items of ``A、B和C``."""
-    found, start, depth = [], 0, 0
-    for position, mark in enumerate(segment):
+def _listed(prose: Prose, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches of the items of ``A、B和C``; 普及 and the like hold no joint."""
+    text, found, depth = prose.text, [], 0
+    for position in range(start, end):
+        mark = text[position]
         depth += (mark in "“（《") - (mark in "”）》")
-        if depth == 0 and mark in "、和与及" and position > start:
-            found.append((offset + start, offset + position))
+        joint = mark == "、" or (mark in "和与及" and prose.whole(position, position + 1))
+        if depth == 0 and joint and position > start:
+            found.append((start, position))
             start = position + 1
-    if start < len(segment):
-        found.append((offset + start, offset + len(without_linkers(segment))))
+    if start < end:
+        found.append((start, start + len(without_linkers(text[start:end]))))
     return found
 
 

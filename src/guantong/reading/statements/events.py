@@ -30,7 +30,8 @@ def _nouns() -> str:
 
 @cache
 def _held() -> str:
-    return pattern("happenings", "events", "held")
+    # 开幕式 is a ceremony, not that something opened.
+    return rf"(?:{pattern('happenings', 'events', 'held')})(?!式|地|方|者)"
 
 
 @cache

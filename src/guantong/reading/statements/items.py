@@ -85,23 +85,30 @@ def change_of(direction: str, figure: Figure) -> Change:
 
 def accepted(text: str, item: Item) -> Item | None:
     """Leave out what only announces a list, ages, durations and figures without a unit."""
-    if len(re.findall(r"[\u4e00-\u9fffA-Za-z]", item.name)) < 2:
-        return None
     figure = item.figure
-    if is_verb(item.name) and not is_attribute(item.name):
-        return None
-    if only_announces(item.name) and figure.family == "count":
-        return None
-    if figure.unit == "岁" and "寿命" not in item.name:
-        return None
-    if figure.unit == "天" and not re.search(r"天数|优良|寿命", item.name):
-        return None
-    if item.name.endswith(("时速", "每秒", "口径", "直径", "海拔")):
-        return None
-    if figure.unit in ("P", "T") and "算力" not in item.name:
+    if _names_too_little(item) or _only_describes(item):
         return None
     if figure.family != "none":
         return item
     if figure.unit == "" and figure.scale > 1000 and _MONEY_NAME.search(item.name):
         return replace(item, figure=replace(figure, unit="元"))
     return None
+
+
+def _names_too_little(item: Item) -> bool:
+    if len(re.findall(r"[\u4e00-\u9fffA-Za-z]", item.name)) < 2:
+        return True
+    if is_verb(item.name) and not is_attribute(item.name):
+        return True
+    return only_announces(item.name) and item.figure.family == "count"
+
+
+def _only_describes(item: Item) -> bool:
+    """Speeds, bores, classes of drugs and ages say of what kind a thing is."""
+    figure, name = item.figure, item.name
+    if name.endswith(("时速", "每秒", "口径", "直径", "海拔", "之一")):
+        return True
+    if figure.unit == "类":
+        return figure.value < 10
+    wanted = {"岁": "寿命", "天": "天数|优良|寿命", "P": "算力", "T": "算力"}.get(figure.unit)
+    return wanted is not None and re.search(wanted, name) is None

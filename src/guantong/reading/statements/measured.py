@@ -86,7 +86,8 @@ def _goes_on(text: str, previous: Item, left: int, name: str) -> bool:
     between = text[previous.figure.end : left]
     if between == "" and text[left] == "、":
         return True
-    owned = between == "，" and name in words("naming", "words", "owned")
+    shares = name in ("占比", "比重") or name.startswith("占")
+    owned = between == "，" and (name in words("naming", "words", "owned") or shares)
     return owned or (left == previous.end and is_attribute(name))
 
 
@@ -181,7 +182,8 @@ def _continued(
     figure: Figure, start: int, name: str, change: Change, previous: Item, text: str
 ) -> Item:
     """Read the next item of a list; it may need what the one before named."""
-    if is_attribute(name) or name.startswith("占"):
+    needy = is_attribute(name) and not is_attribute(previous.subject)
+    if needy or name.startswith("占"):
         joined = previous.subject + name
         return Item(
             figure,

@@ -152,6 +152,11 @@ def is_marked(name: str) -> bool:
     return _MARKED.search(bare) is not None or region_names().search(bare) is not None
 
 
+def is_local(name: str) -> bool:
+    """Tell whether a name holds a quotation or a place."""
+    return "“" in name or region_names().search(name) is not None
+
+
 def is_known(name: str, *groups: str, least: int = 6) -> bool:
     """Tell whether a name ends as things of these groups do and is long enough to be one's own."""
     bare = name.strip("“”")

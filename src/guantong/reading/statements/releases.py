@@ -14,6 +14,7 @@ from guantong.reading.statements.named import (
     Name,
     endings,
     is_known,
+    is_local,
     is_marked,
     is_proper,
     kind_of_object,
@@ -145,10 +146,17 @@ def _titles(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft
         if verb is None and behind is None and not on_stage:
             continue
         action = _planned(text[start : group.start()], setting, "issued")
+        if verb and verb.group().startswith("推出") and not _names_document(group.group()):
+            continue
         for title in _TITLE.finditer(text, group.start(), group.end()):
             begin = group.start() - (len(left) - verb.start()) if verb else title.start()
             stop = title.end() if verb else group.end() + (behind.end() if behind else 0)
             yield _release(title[1], begin, stop, action, "release.title", 0.93, forced="policy")
+
+
+def _names_document(titles: str) -> bool:
+    """A work that was put on stage is no document: 推出《山河》."""
+    return endings("policy", "list").search(titles.rstrip("》").rsplit("》", 1)[-1]) is not None
 
 
 def _planned(before: str, setting: Setting, action: str) -> str:
@@ -372,7 +380,7 @@ def _verbal(name: str) -> bool:
         return True
     return (
         re.match(
-            r"(?:推动|支持|坚持|完善|优化|加强|强化|深化|提升|实施|开展|持续|进一步|打造|形成|帮助|鼓励|引导|做好|抓好|统筹|围绕|聚焦|通过|建立|健全|发挥|争取|保障|带动|完成|新增|全力|积极|着力|大力|有序|稳步|扎实|深入|全面)",
+            r"(?:推动|支持|坚持|完善|优化|加强|强化|深化|提升|实施|开展|持续|进一步|打造|形成|帮助|鼓励|引导|做好|抓好|统筹|围绕|聚焦|通过|建立|健全|发挥|争取|保障|带动|完成|新增|增加|扩大|减少|全力|积极|着力|大力|有序|稳步|扎实|深入|全面)",
             name,
         )
         is not None
@@ -401,6 +409,8 @@ def _opened(
     start = found.end()
     while start < high and text[start] in "了的":
         start += 1
+    if _SEVERAL.match(text, start, high):
+        return
     action = _action_before(found["verb"], text[sentence[0] : found.start()], setting)
     for name in split_list(text, start, high):
         marked = _worded(name)
@@ -412,7 +422,7 @@ def _opened(
         issued = kind_of_object(marked) == "policy" and found.group().startswith(
             words("happenings", "releases", "issue")
         )
-        if not sure or (_verbal(marked) and not issued) or (counted and not is_marked(marked)):
+        if not sure or (_verbal(marked) and not issued) or (counted and not is_local(marked)):
             continue
         if setting.kind == "measures" and kind_of_object(marked) not in ("fund", "list", "policy"):
             continue
@@ -430,6 +440,7 @@ def _vouched(verb: str, name: str) -> bool:
     return False
 
 
+_SEVERAL = re.compile(r"一批|一大批|若干|多个|更多|一系列")
 _WORKS_ON = re.compile(
     r"(?:提出|明确|表示|将|计划)[^。；]{0,40}?，?(?:高质量|高标准|高水平|加快|积极|全力|谋划)*(?P<verb>建设|加快)(?P<name>[^，。；、]{4,30}?(?:湾区|基地|中心|平台|实验室|先导区|试验区|示范区))(?=建设|[，。；])"
 )
