@@ -19,6 +19,7 @@ from guantong.errors import InputError
 from guantong.matching.evaluation import Evaluation, Judgement, evaluate
 from guantong.matching.model import (
     FEATURES,
+    RUNGS,
     Calibration,
     Line,
     Precedent,
@@ -89,7 +90,8 @@ class _Judged:
 
     @property
     def targets(self) -> Array:
-        return (self.levels - 1) / 3
+        """Return 1 where a pair reaches a rung, shape ``(pairs, 3)``."""
+        return (self.levels[:, None] >= np.array(RUNGS)).astype(np.float64)
 
     def likeness(self) -> npt.NDArray[np.float32]:
         """Return the kernel of all precedents, shape ``(pairs, pairs)``."""
@@ -125,16 +127,16 @@ def learn(
     kernel = np.float32(_FEATURE_SHARE) * (bent @ bent.T) + data.likeness()
     by_pairs = _cross_validated(kernel, data, _pair_folds(len(kept)), say, "pairs")
     by_need = _cross_validated(kernel, data, _need_folds(data.need_places), say, "needs")
-    mean = float(data.targets.mean())
+    mean = data.targets.mean(axis=0)
     weights = _solved(kernel, data.targets - mean)
     lines, base = basis.lines(_FEATURE_SHARE * (bent.T.astype(np.float64) @ weights))
     calibration = calibrated(
-        np.concatenate([by_pairs.scores, by_need.scores]), np.tile(data.levels, 2)
+        np.concatenate([by_pairs.rungs, by_need.rungs]), np.tile(data.targets, (2, 1))
     )
     seen_need, new_need = by_pairs.evaluation(data), by_need.evaluation(data)
     model = RankingModel(
         name=name,
-        base=mean + base,
+        base=tuple(round(float(each), 6) for each in mean + base),
         lines={**shipped_model().lines, **lines},
         calibration=calibration,
         precedents=tuple(
@@ -144,7 +146,7 @@ def learn(
                 each.offer_id,
                 title,
                 each.level,
-                round(float(weight), 5),
+                tuple(round(float(each), 5) for each in weight),
             )
             for each, place, title, weight in zip(
                 kept, data.need_places, data.offer_titles, weights, strict=True
@@ -224,32 +226,32 @@ class _Basis:
         scaled = (features[:, self.columns] - self.means) / self.spreads
         return np.hstack([scaled, *(np.maximum(scaled - bend, 0) for bend in _BENDS)])
 
-    def lines(self, weights: Array) -> tuple[dict[str, Line], float]:
-        """Return the lines in the features' own units, and what goes into the base."""
-        slopes = weights.reshape(len(_BENDS) + 1, len(self.columns))
+    def lines(self, weights: Array) -> tuple[dict[str, Line], Array]:
+        """Return the lines in the features' own units, and what goes into each rung's base."""
+        steps = weights.reshape(len(_BENDS) + 1, len(self.columns), len(RUNGS))
         lines: dict[str, Line] = {}
-        base = 0.0
         for at, column in enumerate(self.columns):
             mean, spread = float(self.means[at]), float(self.spreads[at])
+            slopes = (steps[:, at] / spread).T.round(6)
             lines[FEATURES[column]] = Line(
                 neutral=round(mean, 6),
-                slopes=tuple(round(float(slope) / spread, 6) for slope in slopes[:, at]),
+                slopes=tuple(tuple(map(float, each)) for each in slopes),
                 bends=tuple(round(mean + bend * spread, 6) for bend in _BENDS),
             )
-            # At the mean the standardised feature is 0, but what exceeds a lower bend is not.
-            base += float(sum(slopes[1:, at] * np.maximum(-np.array(_BENDS), 0)))
-        return lines, base
+        # At the mean a standardised feature is 0, but what exceeds a lower bend is not.
+        beyond = np.maximum(-np.array(_BENDS), 0)
+        return lines, np.einsum("b,bcr->r", beyond, steps[1:])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Unseen:
-    """Scores and levels that pairs got from models which had not seen them."""
+    """Rungs and levels that pairs got from models which had not seen them."""
 
-    scores: Array
+    rungs: Array
     levels: npt.NDArray[np.int_]
 
     def evaluation(self, data: _Judged) -> Evaluation:
-        rows = zip(data.pairs, self.scores, self.levels, strict=True)
+        rows = zip(data.pairs, self.rungs.mean(axis=1), self.levels, strict=True)
         return evaluate(
             data.pairs,
             [
@@ -266,19 +268,20 @@ def _cross_validated(
     say: Callable[[str, int, int], None],
     stage: str,
 ) -> _Unseen:
-    targets, levels = data.targets, data.levels
-    scores = np.zeros(len(targets))
+    targets = data.targets
+    rungs = np.zeros(targets.shape)
+    everything = np.arange(len(targets))
     for done, unseen in enumerate(folds, 1):
-        seen = np.setdiff1d(np.arange(len(targets)), unseen)
-        mean = targets[seen].mean()
+        seen = np.setdiff1d(everything, unseen)
+        mean = targets[seen].mean(axis=0)
         weights = _solved(kernel[np.ix_(seen, seen)], targets[seen] - mean)
-        scores[unseen] = mean + kernel[np.ix_(unseen, seen)] @ weights
+        rungs[unseen] = mean + kernel[np.ix_(unseen, seen)] @ weights
         say(stage, done, len(folds))
-    found = np.zeros(len(targets), np.int_)
+    levels = np.zeros(len(targets), np.int_)
     for unseen in folds:
-        others = np.setdiff1d(np.arange(len(targets)), unseen)
-        found[unseen] = calibrated(scores[others], levels[others]).levels(scores[unseen])
-    return _Unseen(scores, found)
+        others = np.setdiff1d(everything, unseen)
+        levels[unseen] = calibrated(rungs[others], targets[others]).levels(rungs[unseen])
+    return _Unseen(rungs, levels)
 
 
 def _pair_folds(pairs: int) -> list[Places]:
@@ -301,29 +304,32 @@ def _solved(kernel: npt.NDArray[np.float32], targets: Array) -> Array:
     return weights.astype(np.float64)
 
 
-def calibrated(scores: Array, levels: npt.NDArray[np.int_]) -> Calibration:
-    """Fit the probabilities of levels to scores (proportional odds, McCullagh 1980).
+def calibrated(rungs: Array, targets: Array) -> Calibration:
+    """Fit the probability of reaching each rung to its value (Platt 1999).
 
-    Levels that were never judged get the place the nearest ones leave them.
+    ``rungs`` and ``targets`` have the shape ``(pairs, 3)``. Platt's smoothed targets keep a rung
+    that was always or never reached from becoming certain.
     """
+    fitted = [_platt(rungs[:, at], targets[:, at]) for at in range(len(RUNGS))]
+    return Calibration(
+        tuple(round(at, 6) for at, _ in fitted), tuple(round(slope, 6) for _, slope in fitted)
+    )
+
+
+def _platt(values: Array, reached: Array) -> tuple[float, float]:
+    """Return the place and the slope of one logistic function."""
     from scipy.optimize import minimize
 
-    def unpacked(values: Array) -> Calibration:
-        first, second, third, steep = values
-        at = np.cumsum([first, np.exp(second), np.exp(third)])
-        return Calibration((float(at[0]), float(at[1]), float(at[2])), float(np.exp(steep)))
+    positive, negative = reached.sum(), (1 - reached).sum()
+    wanted = np.where(reached > 0, (positive + 1) / (positive + 2), 1 / (negative + 2))
 
-    def loss(values: Array) -> float:
-        shares = unpacked(values).probabilities(scores)[np.arange(len(levels)), levels - 1]
-        # A weak pull keeps thresholds of unseen levels at a sensible distance.
-        pull = 1e-3 * float(((values[1:3] + 1.5) ** 2).sum())
-        return float(-np.log(np.maximum(shares, 1e-9)).mean()) + pull
+    def loss(parameters: Array) -> float:
+        steep = np.exp(parameters[1]) * (values - parameters[0])
+        return float((np.logaddexp(0, steep) - wanted * steep).mean())
 
-    start = np.array([float(np.median(scores)), -1.5, -1.5, 2.5])
-    found = minimize(loss, start, method="Nelder-Mead", options={"maxiter": 2000, "xatol": 1e-5})
-    fitted = unpacked(found.x)
-    first, second, third = (round(place, 6) for place in fitted.at)
-    return Calibration((first, second, third), round(fitted.slope, 6))
+    start = np.array([0.5, 1.5])
+    at, steepness = minimize(loss, start, method="Nelder-Mead", options={"maxiter": 2000}).x
+    return float(at), float(np.exp(min(steepness, 5.0)))
 
 
 def _summary(

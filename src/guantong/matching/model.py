@@ -23,79 +23,84 @@ FORMAT = 1
 FEATURES = (*TEXT_FEATURES, *FACT_FEATURES)
 """Every feature a model may weigh, in the order of the columns of a feature matrix."""
 
-LEVELS = (1, 2, 3, 4)
+RUNGS = (2, 3, 4)
+"""A model says of each pair how far it reaches level 2, level 3 and level 4."""
+
 SHIPPED = Path(__file__).parent / "data" / "default_model.json"
+_STEEPEST = 60
 Scores = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one feature adds to the score: a line with bends, worth nothing at ``neutral``.
+    """What one feature adds to each rung: a line with bends, worth nothing at ``neutral``.
 
-    ``slopes[0]`` holds everywhere, ``slopes[i]`` is added beyond ``bends[i - 1]``.
+    Of each rung's ``slopes`` the first holds everywhere, the next is added beyond each bend.
     """
 
     neutral: float
-    slopes: tuple[float, ...]
+    slopes: tuple[tuple[float, ...], ...]
     bends: tuple[float, ...] = ()
 
     def worth(self, values: npt.NDArray[np.floating[Any]]) -> Scores:
-        """Return the contribution of each value."""
-        return self._height(np.asarray(values, np.float64)) - float(
-            self._height(np.array(self.neutral))
-        )
+        """Return what each value adds, shape ``(values, 3)``."""
+        steps = self._steps(np.asarray(values, np.float64)) - self._steps(np.array([self.neutral]))
+        worth: Scores = steps @ np.array(self.slopes).T
+        return worth
 
-    def _height(self, values: Scores) -> Scores:
-        height: Scores = self.slopes[0] * values
-        for slope, bend in zip(self.slopes[1:], self.bends, strict=True):
-            height = height + slope * np.maximum(values - bend, 0)
-        return height
+    def _steps(self, values: Scores) -> Scores:
+        return np.column_stack([values, *(np.maximum(values - bend, 0) for bend in self.bends)])
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """P(level ≥ 2, 3, 4) as logistic functions of the score: ``1 / (1 + exp(-slope (s - at)))``.
+    """P(level ≥ 2, 3, 4), each ``1 / (1 + exp(-slope (rung - at)))`` of its own rung.
 
-    The slopes are equal, so that the three can never cross.
+    Where the three would cross, the higher level is no likelier than the lower.
     """
 
-    at: tuple[float, float, float]
-    slope: float
+    at: tuple[float, ...]
+    slopes: tuple[float, ...]
 
-    def probabilities(self, scores: Scores) -> Scores:
-        """Return the probability of levels 1 to 4 for each score, shape ``(scores, 4)``."""
-        reached = 1 / (
-            1 + np.exp(np.clip(-self.slope * (scores[:, None] - np.array(self.at)), -60, 60))
-        )
-        padded = np.hstack([np.ones((len(scores), 1)), reached, np.zeros((len(scores), 1))])
+    def probabilities(self, rungs: Scores) -> Scores:
+        """Return the probability of levels 1 to 4, shape ``(pairs, 4)``."""
+        steep = np.array(self.slopes) * (rungs - np.array(self.at))
+        reached = 1 / (1 + np.exp(-np.clip(steep, -_STEEPEST, _STEEPEST)))
+        reached = np.minimum.accumulate(reached, axis=1)
+        ends = np.ones((len(rungs), 1)), np.zeros((len(rungs), 1))
+        padded = np.hstack([ends[0], reached, ends[1]])
         shares: Scores = padded[:, :-1] - padded[:, 1:]
         return shares
 
-    def levels(self, scores: Scores) -> npt.NDArray[np.int_]:
+    def levels(self, rungs: Scores) -> npt.NDArray[np.int_]:
         """Return the level with the least expected absolute error: the median."""
-        below = np.cumsum(self.probabilities(scores), axis=1)[:, :-1]
+        below = np.cumsum(self.probabilities(rungs), axis=1)[:, :-1]
         levels: npt.NDArray[np.int_] = 1 + (below < 0.5).sum(axis=1)
         return levels
 
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """A judged pair that the model remembers: how much it moves the score of pairs like it."""
+    """A judged pair that the model remembers: how it moves each rung of pairs like it."""
 
     need_id: str
     need_title: str
     offer_id: str
     offer_title: str
     level: int
-    weight: float
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingModel:
-    """An additive model: ``score = base + Σ lines + precedents``, kept within 0 and 1."""
+    """An additive model: each rung is ``base + Σ lines + precedents``.
+
+    The score is the mean of the three rungs kept within 0 and 1, so it says which share of the way
+    from level 1 to level 4 a pair is expected to go.
+    """
 
     name: str
-    base: float
+    base: tuple[float, ...]
     lines: Mapping[str, Line]
     calibration: Calibration
     precedents: tuple[Precedent, ...] = ()
@@ -104,8 +109,8 @@ class RankingModel:
     def contributions(
         self, features: npt.NDArray[np.floating[Any]], *, only: Collection[str] = FEATURES
     ) -> Scores:
-        """Return what each feature adds, same shape as ``features`` ``(pairs, len(FEATURES))``."""
-        out = np.zeros(features.shape)
+        """Return what each feature adds to each rung, shape ``(pairs, len(FEATURES), 3)``."""
+        out = np.zeros((*features.shape, len(RUNGS)))
         for at, name in enumerate(FEATURES):
             if name in self.lines and name in only:
                 out[:, at] = self.lines[name].worth(features[:, at])
@@ -132,21 +137,20 @@ def save_model(model: RankingModel, path: Path | str) -> None:
 
 def _object(model: RankingModel) -> dict[str, Any]:
     lines = {
-        name: {"neutral": line.neutral, "slopes": list(line.slopes), "bends": list(line.bends)}
+        name: {"neutral": line.neutral, "bends": line.bends, "slopes": line.slopes}
         for name, line in model.lines.items()
     }
-    needs = {each.need_id: each.need_title for each in model.precedents}
     return {
         "format": FORMAT,
         "name": model.name,
         "training": dict(model.training),
         "base": model.base,
         "features": lines,
-        "levels": {"at": list(model.calibration.at), "slope": model.calibration.slope},
+        "levels": {"at": model.calibration.at, "slopes": model.calibration.slopes},
         "precedents": {
-            "needs": needs,
+            "needs": {each.need_id: each.need_title for each in model.precedents},
             "pairs": [
-                [each.need_id, each.offer_id, each.level, each.weight, each.offer_title]
+                [each.need_id, each.offer_id, each.level, each.weights, each.offer_title]
                 for each in model.precedents
             ],
         },
@@ -176,38 +180,55 @@ def _model(value: Mapping[str, Any]) -> RankingModel:
     lines = {
         str(name): Line(
             float(line["neutral"]),
-            tuple(map(float, line["slopes"])),
-            tuple(map(float, line.get("bends", ()))),
+            tuple(_numbers(slopes) for slopes in line["slopes"]),
+            _numbers(line["bends"]),
         )
         for name, line in value["features"].items()
     }
-    first, second, third = map(float, value["levels"]["at"])
-    remembered = value.get("precedents") or {"needs": {}, "pairs": []}
+    remembered = value["precedents"]
     return RankingModel(
         name=str(value["name"]),
-        base=float(value["base"]),
+        base=_numbers(value["base"]),
         lines=lines,
-        calibration=Calibration((first, second, third), float(value["levels"]["slope"])),
+        calibration=Calibration(
+            _numbers(value["levels"]["at"]), _numbers(value["levels"]["slopes"])
+        ),
         precedents=tuple(_precedent(pair, remembered["needs"]) for pair in remembered["pairs"]),
-        training=dict(value.get("training", {})),
+        training=dict(value["training"]),
     )
 
 
+def _numbers(values: Sequence[Any]) -> tuple[float, ...]:
+    numbers = tuple(map(float, values))
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError(numbers)
+    return numbers
+
+
 def _precedent(pair: Sequence[Any], needs: Mapping[str, str]) -> Precedent:
-    need_id, offer_id, level, weight, title = pair
-    return Precedent(need_id, needs[need_id], offer_id, title, int(level), float(weight))
+    need_id, offer_id, level, weights, title = pair
+    return Precedent(need_id, needs[need_id], offer_id, title, int(level), _numbers(weights))
 
 
 def _check(model: RankingModel, path: Path) -> None:
-    for name, line in model.lines.items():
+    """Refuse a model whose parts do not fit together."""
+    for name in model.lines:
         if name not in FEATURES:
             raise ConfigurationError(
                 "model.unknown_feature", file=str(path), name=name, known=", ".join(FEATURES)
             )
-        if len(line.slopes) != len(line.bends) + 1:
+    for name, fits in (
+        ("base", len(model.base) == len(RUNGS)),
+        ("features", all(_fits(line) for line in model.lines.values())),
+        ("levels", len(model.calibration.at) == len(model.calibration.slopes) == len(RUNGS)),
+        ("levels", min(model.calibration.slopes, default=0) > 0),
+        ("precedents", all(len(each.weights) == len(RUNGS) for each in model.precedents)),
+    ):
+        if not fits:
             raise ConfigurationError("model.not_a_model", file=str(path), reason=name)
-    numbers = [model.base, model.calibration.slope, *model.calibration.at]
-    numbers += [number for line in model.lines.values() for number in line.slopes]
-    ordered = list(model.calibration.at) == sorted(model.calibration.at)
-    if not all(map(math.isfinite, numbers)) or model.calibration.slope <= 0 or not ordered:
-        raise ConfigurationError("model.not_a_model", file=str(path), reason="levels")
+
+
+def _fits(line: Line) -> bool:
+    return len(line.slopes) == len(RUNGS) and all(
+        len(slopes) == len(line.bends) + 1 for slopes in line.slopes
+    )

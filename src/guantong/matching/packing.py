@@ -25,7 +25,16 @@ _MOST = (1 << 16) - 1
 _PAIR_MULTIPLIER = np.uint32(40503)
 # Latin, Greek and Cyrillic letters, digits, kana, Chinese characters and Hangul make pairs;
 # punctuation and spaces break them.
-_WORDLIKE_RANGES = ("09", "az", "àö", "øӿ", "ぁヿ", "㐀䶿", "一鿿", "가힣")
+_WORDLIKE_RANGES = (
+    ("0", "9"),
+    ("a", "z"),
+    ("à", "ö"),
+    ("ø", "ӿ"),
+    ("ぁ", "ヿ"),
+    ("㐀", "䶿"),
+    ("一", "鿿"),
+    ("가", "힣"),
+)
 
 
 def character_pairs(text: str) -> Pairs:

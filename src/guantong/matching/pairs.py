@@ -96,7 +96,7 @@ class PairScorer:
         """Yield for each need the scores of its offers, in the order given."""
         for need, offers in pairs:
             scored = self.scores(need, offers, self.texts(offers))
-            levels = self.ranker.model.calibration.levels(scored.scores)
+            levels = self.ranker.model.calibration.levels(scored.rungs)
             yield [
                 PairScore(need.id, offer.id, float(score), int(level))
                 for offer, score, level in zip(offers, scored.scores, levels, strict=True)
@@ -121,19 +121,19 @@ class PairScorer:
         rank: int,
     ) -> Match:
         """Return the match of the offer at place ``at`` of ``texts`` and ``scored``."""
-        score = scored.scores[at : at + 1]
+        rungs = scored.rungs[at : at + 1]
         calibration = self.ranker.model.calibration
-        none, weak, fair, strong = map(float, calibration.probabilities(score)[0])
+        none, weak, fair, strong = map(float, calibration.probabilities(rungs)[0])
         return Match(
             need_id=need.id,
             offer_id=offer.id,
             rank=rank,
-            score=float(score[0]),
-            level=int(calibration.levels(score)[0]),
+            score=float(scored.scores[at]),
+            level=int(calibration.levels(rungs)[0]),
             probabilities=(none, weak, fair, strong),
             explanation=explanation(
                 contributions=contributions_of(
-                    self.ranker.model.base,
+                    float(np.mean(self.ranker.model.base)),
                     scored.features[at],
                     scored.contributions[at],
                     float(scored.precedents[at]),

@@ -67,31 +67,32 @@ class Precedents:
         self._needs = np.array([each.need_id for each in pairs])
         self._need_titles = title_vectors(table, [each.need_title for each in pairs])
         self._offer_titles = title_vectors(table, [each.offer_title for each in pairs])
-        self._weights = np.array([each.weight for each in pairs], np.float32)
+        self._weights = np.array([each.weights for each in pairs], np.float32)
 
     def worth(self, need_id: str, need: Vectors, offers: Vectors) -> npt.NDArray[np.float32]:
-        """Return what the precedents add to the score of each offer for one need.
+        """Return what the precedents add to each rung of each offer, shape ``(offers, 3)``.
 
         ``need`` is one title vector, ``offers`` has one row for each offer.
         """
-        _, moves = self._moves(need_id, need, offers)
-        worth: npt.NDArray[np.float32] = moves.sum(axis=1)
+        kept, likeness = self._likeness(need_id, need, offers)
+        worth: npt.NDArray[np.float32] = likeness @ self._weights[kept]
         return worth
 
     def strongest(
         self, need_id: str, need: Vectors, offer: Vectors, limit: int
     ) -> list[tuple[Precedent, float]]:
         """Return the judged pairs that move the score of one pair the most, and by how much."""
-        kept, moves = self._moves(need_id, need, offer[None])
-        order = np.argsort(-np.abs(moves[0]), kind="stable")[:limit] if len(kept) else ()
-        return [(self.pairs[int(kept[at])], float(moves[0, at])) for at in order]
+        kept, likeness = self._likeness(need_id, need, offer[None])
+        moves = likeness[0] * self._weights[kept].mean(axis=1)
+        order = np.argsort(-np.abs(moves), kind="stable")[:limit]
+        return [(self.pairs[int(kept[at])], float(moves[at])) for at in order]
 
-    def _moves(
+    def _likeness(
         self, need_id: str, need: Vectors, offers: Vectors
     ) -> tuple[npt.NDArray[np.intp], Likeness]:
-        """Return which precedents count at all, and what each adds, shape ``(offers, kept)``."""
+        """Return which precedents count at all, and how like them the pairs are."""
         same = self._needs == need_id
         near = need_likeness(need[None], self._need_titles)[0]
         kept = np.flatnonzero(same | (near > _LEAST))
         offers_near = offer_likeness(offers, self._offer_titles[kept])
-        return kept, pair_likeness(same[kept], near[kept], offers_near) * self._weights[kept]
+        return kept, pair_likeness(same[kept], near[kept], offers_near)

@@ -9,7 +9,7 @@ import numpy as np
 
 from guantong.matching.facts import FACT_FEATURES, Facts, asks_nothing, compare_facts
 from guantong.matching.features import TEXT_FEATURES, TextComparison
-from guantong.matching.model import FEATURES, RankingModel, Scores, shipped_model
+from guantong.matching.model import FEATURES, RUNGS, RankingModel, Scores, shipped_model
 from guantong.matching.precedents import Precedents
 from guantong.matching.rarity import shipped_rarity
 
@@ -31,15 +31,21 @@ QUICK = TEXT_FEATURES[:2]
 class Scored:
     """Offers scored for one need.
 
-    ``features`` and ``contributions`` have the shape ``(offers, len(FEATURES))``; ``raw`` is
-    ``base + contributions + precedents``, ``scores`` the same kept within 0 and 1.
+    ``features`` and ``contributions`` have the shape ``(offers, len(FEATURES))``, ``precedents``
+    ``(offers,)``; ``rungs`` has a column for each of levels 2 to 4.
     """
 
     features: npt.NDArray[np.float32]
     contributions: Scores
     precedents: Scores
-    raw: Scores
+    rungs: Scores
     facts: tuple[Facts | None, ...]
+
+    @property
+    def raw(self) -> Scores:
+        """Return the scores before they are kept within 0 and 1."""
+        raw: Scores = self.rungs.mean(axis=1)
+        return raw
 
     @property
     def scores(self) -> Scores:
@@ -67,12 +73,13 @@ class Ranker:
         """Return the score as far as the two cheapest features go."""
         features = np.zeros((len(offers), len(FEATURES)), np.float32)
         features[:, : len(QUICK)] = self.comparison.quick(need, offers)
-        scores: Scores = self.model.contributions(features, only=QUICK).sum(axis=1)
+        scores: Scores = self.model.contributions(features, only=QUICK).sum(axis=1).mean(axis=1)
         return scores
 
     def text_scores(self, features: npt.NDArray[np.float32]) -> Scores:
         """Return the score as far as text alone goes, for choosing what to look at closely."""
-        scores: Scores = self.model.base + self.model.contributions(features).sum(axis=1)
+        rungs = np.array(self.model.base) + self.model.contributions(features).sum(axis=1)
+        scores: Scores = rungs.mean(axis=1)
         return scores
 
     def score(
@@ -92,13 +99,13 @@ class Ranker:
                 if found is not None:
                     features[row, _TEXT:] = [found.values[name] for name in FACT_FEATURES]
         contributions = self.model.contributions(features)
-        precedents = self.precedent_scores(need, form, texts)
-        raw = self.model.base + contributions.sum(axis=1) + precedents
-        return Scored(features, contributions, precedents, raw, facts)
+        precedents = self.precedent_worth(need, form, texts)
+        rungs = np.array(self.model.base) + contributions.sum(axis=1) + precedents
+        return Scored(features, contributions.mean(axis=2), precedents.mean(axis=1), rungs, facts)
 
-    def precedent_scores(self, need: Need, form: TextForm, texts: OfferTexts) -> Scores:
-        """Return what judged pairs add for each offer, 0 where the model has none."""
+    def precedent_worth(self, need: Need, form: TextForm, texts: OfferTexts) -> Scores:
+        """Return what judged pairs add to each rung, all 0 where the model has none."""
         if self.precedents is None:
-            return np.zeros(len(texts))
+            return np.zeros((len(texts), len(RUNGS)))
         titles = self.table.sums(texts.title_words(), texts.title_counts.tolist())
         return self.precedents.worth(need.id, form.title_vector, titles).astype(np.float64)
