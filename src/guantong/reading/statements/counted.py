@@ -55,6 +55,7 @@ def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
 
 
 # 5次调高标准 counts how often something was done, 5次演练 what was done.
+_DIMENSIONS = ("口径", "直径", "长", "宽", "高", "深", "级")
 _OCCASIONS = re.compile(
     r"(?:活动|会议|行动|检查|演练|服务|对接|发射|培训|巡查|任务|考察|调研|航班|飞行)$"
 )
@@ -62,7 +63,7 @@ _OCCASIONS = re.compile(
 
 def _only_adverbial(figure: Figure, name: str) -> bool:
     if figure.family in ("measure", "money"):
-        return starts_with_verb(name)
+        return starts_with_verb(name) or name.startswith(_DIMENSIONS)
     return figure.unit in ("次", "回", "轮") and _OCCASIONS.search(name) is None
 
 

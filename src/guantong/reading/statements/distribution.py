@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"^[、，和及与]\s?$")
 
 
-def shared_run(prose: Prose, start: int, figures: list[Figure], index: int) -> list[Item]:
-    """Read ``A、B产量分别增长x、y``: each figure with its own name and the shared head."""
-    text, run = prose.text, [figures[index]]
-    while index + len(run) < len(figures):
-        later = figures[index + len(run)]
-        if not _RUN.match(text[run[-1].end : later.digits]) and not _RUN.match(
-            text[run[-1].end : later.start]
-        ):
-            break
-        run.append(later)
+def shared_run(
+    prose: Prose, start: int, figures: list[Figure], index: int, earlier: list[Item]
+) -> list[Item]:
+    """Read ``A、B产量分别增长x、y``: each figure with its own name and the shared head.
+
+    Where no name stands in the clause the figures belong to the items just read (``earlier``).
+    """
+    text, run = prose.text, _run(prose.text, figures, index)
     first = run[0]
     left = clause_start(text, start, figures, index)
     segment = text[left : first.start]
-    if len(run) < 2 or not (
-        re.search(r"分别|依次", segment[-12:]) or first.before.startswith("分别")
-    ):
+    respectively = re.search(r"分别|依次", segment[-12:]) or first.before.startswith("分别")
+    if len(run) < 2 or not (respectively or "城乡" in segment):
         return []
     named, direction = motion_at_end(without_linkers(segment))
+    named = without_linkers(named)
     spans = _listed(prose, left, left + len(named))
     change = change_of(direction, first)
     run = [figure if figure.before else replace(figure, before=first.before) for figure in run]
+    if not named and len(earlier) >= len(run):
+        return _again(run, earlier[-len(run) :], change, left)
     if len(spans) < len(run):
         return _alike(prose, spans, run, change, left) if spans else []
     last = run[-1]
@@ -57,6 +57,28 @@ def shared_run(prose: Prose, start: int, figures: list[Figure], index: int) -> l
             subject=name, clause=left,
         )
         for figure, (begin, name) in zip(run, names, strict=True)
+    ]  # fmt: skip
+
+
+def _run(text: str, figures: list[Figure], index: int) -> list[Figure]:
+    """Return the figures from ``index`` on that only 、 or 和 part."""
+    run = [figures[index]]
+    for later in figures[index + 1 :]:
+        end = run[-1].end
+        if not _RUN.match(text[end : later.digits]) and not _RUN.match(text[end : later.start]):
+            break
+        run.append(later)
+    return run
+
+
+def _again(run: list[Figure], earlier: list[Item], change: Change, left: int) -> list[Item]:
+    """Read ``游客3亿人次、花费900亿元，分别增长8%、9%``: the figures of the items before."""
+    return [
+        Item(
+            figure, item.subject, item.start, figure.end, change, "indicator.distributed", 0.88,
+            subject=item.subject, clause=left,
+        )
+        for figure, item in zip(run, earlier, strict=True)
     ]  # fmt: skip
 
 

@@ -122,6 +122,7 @@ def _others(
     """Read the meetings that a held one is listed with: 举办A大会、B论坛."""
     while found := _next_name().match(text, position, end):
         low, high = found.span("name")
+        low = _name(text, low, high)[0]
         name = text[low:high]
         if _fits(name, text, low):
             span, rule = (low, high), "event.held_name"

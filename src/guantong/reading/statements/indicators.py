@@ -81,7 +81,7 @@ def _items(prose: Prose, sentence: tuple[int, int], figures: list[Figure]) -> li
     items: list[Item] = []
     index = 0
     while index < len(figures):
-        run = shared_run(prose, sentence[0], figures, index)
+        run = shared_run(prose, sentence[0], figures, index, items)
         if run:
             items.extend(run)
             index += len(run)
@@ -111,10 +111,23 @@ def _item(
     item: Item | None = None
     if figure.family in ("count", "people"):
         item = counted(prose, figure, left, limit) or nested(prose, figures, index, sentence[1])
-    elif figure.family in ("measure", "money") and text[left : figure.digits].strip("、 ") == "":
+    elif _names_behind(text, figure, left):
         item = counted(prose, figure, left, limit)
     if item is None:
         item = measured(prose, figure, left, previous)
     if item is None and figure.family in ("measure", "money"):
         item = counted(prose, figure, left, limit)
     return accepted(text, replace(item, clause=left)) if item is not None else None
+
+
+def _names_behind(text: str, figure: Figure, left: int) -> bool:
+    """A figure without a noun before it may have one behind: 85%的任务, 和93%以上行政村."""
+    before = text[left : figure.start]
+    if figure.family in ("measure", "money"):
+        return before.strip("、 ") == ""
+    follows = text[figure.end : figure.end + 1]
+    if figure.family != "share" or not follows:
+        return False
+    return (before == "" and follows == "的") or (
+        before.endswith(("和", "及")) and follows.isalpha()
+    )

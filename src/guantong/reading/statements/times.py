@@ -220,6 +220,6 @@ def narrowed(period: str, figure: Figure, clause: str, behind: str = "") -> str:
 
 
 _STANDING = re.compile(
-    r"(?:比重|占比|覆盖率|普及率|强度|人均|总量|拥有量|在建)$|(?:分别|均|已)达|在建"
+    r"(?:比重|占比|覆盖率|普及率|强度|人均|总量|拥有量|在建|[^增降]率|总里程|装机|总规模)$|(?:分别|均|已)达|在建"
 )
 _RANKED = re.compile(r"^[^。；]{0,60}居(?:全国|世界|全球)第")

@@ -234,3 +234,53 @@ def test_the_quote_runs_from_the_name_to_the_figure() -> None:
 )
 def test_conditions_of_measures_are_no_indicators_but_aims_are(text: str, count: int) -> None:
     assert len(read("某区促进中试服务若干措施\n" + text, "indicator")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "values"),
+    [
+        ("城乡居民收入分别增长6%和7.4%。", ["城镇居民收入", "农村居民收入"], [6, 7.4]),
+        ("接待游客3亿人次、游客花费900亿元，分别增长8%、9%。",
+         ["游客", "游客花费", "游客", "游客花费"], [3e8, 9e10, 8, 9]),
+        ("卫生户厕普及率、自来水普及率分别提升至97%、99%。",
+         ["卫生户厕普及率", "自来水普及率"], [97, 99]),
+    ],
+)  # fmt: skip
+def test_respectively_reaches_over_pairs_commas_and_words_with_ji(
+    text: str, names: list[str], values: list[float]
+) -> None:
+    records = past(text)
+    assert [record["indicator"] for record in records] == names
+    assert [record["value"] for record in records] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("85.2%的改革任务落地见效。", "改革任务"),
+        ("网络覆盖所有城区和93%以上行政村。", "行政村"),
+    ],
+)
+def test_a_share_may_stand_before_its_noun(text: str, name: str) -> None:
+    (record,) = past(text)
+    assert record["indicator"].startswith(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5次调高养老金标准。",
+        "110米口径望远镜取得进展。",
+        "海拔5000米以上实现供暖。",
+        "1类创新药获批。",
+        "187亿元办好实事。",
+    ],
+)
+def test_occasions_dimensions_and_classes_count_nothing(text: str) -> None:
+    assert past(text) == []
+
+
+def test_a_share_of_the_country_goes_on_with_its_subject() -> None:
+    records = past("棉花总产610万吨、占全国92%，原煤产量9亿吨，占全国近三成。")
+    names = [record["indicator"] for record in records]
+    assert names[1::2] == ["棉花总产占全国", "原煤产量占全国"]
