@@ -30,6 +30,19 @@ COMPARATOR_BEFORE = re.compile(
 )
 
 
+# Most numbers follow nothing that compares: one look at the character before them tells.
+_ENDS = frozenset(char for char in COMPARATOR_BEFORE.pattern if not char.isascii()) | set(" :=<>-")
+
+
+def comparator_before(text: str, start: int) -> tuple[str, int] | None:
+    """Return the name of the comparator that ends at ``start`` and where it begins."""
+    if not start or text[start - 1] not in _ENDS:
+        return None
+    low = max(0, start - 12)
+    match = COMPARATOR_BEFORE.search(text[low:start])
+    return (match.lastgroup, low + match.start()) if match and match.lastgroup else None
+
+
 @cache
 def figure_pattern() -> re.Pattern[str]:
     """Return the pattern of a number with its share, scale, unit and following comparator."""

@@ -56,7 +56,7 @@ _PERIODS = frozenset({"年", "月", "天", "周"})
 _HALF = 50
 _NEXT_TO = 12
 _BESIDE = re.compile(r"[×xX*✕/][ ]?$")
-_AHEAD = re.compile(r"[ ]?[×xX*✕/][ ]?\d|[ ]?级|型|号|版|届|[ ]?[)）]?[ ]?[:：∶][ ]?\d")
+_AHEAD = re.compile(r"[ ]?[)）]?[ ]?[×xX*✕/][ ]?\d|[ ]?级|型|号|版|届|[ ]?[)）]?[ ]?[:：∶][ ]?\d")
 _DIMENSION = re.compile("[ ]?(厚|长|宽|高(?!温|强|度)|深|直径)")
 _UNIT_IN_NAME = re.compile(
     r"(?P<sign>[≥≤<>＜＞])?[(（,，/]?[ ]?(?P<unit>[A-Za-zμ°℃%‰Ω/²³·]{1,12}(?:\([A-Za-z]\))?)"
@@ -309,7 +309,7 @@ def _is_letter_only(text: str, quantity: Quantity, name: str, demanded: bool) ->
     """Say whether a capital after the digits (304N, 64K, 5A级) is taken for a unit by chance."""
     natures = letter_units().get(quantity.unit)
     end = quantity.span.end
-    if natures is None or demanded or text[end - 1 : end] != quantity.unit:
+    if natures is None or (demanded and name) or text[end - 1 : end] != quantity.unit:
         return False
     return not any(nature in name for nature in natures)
 

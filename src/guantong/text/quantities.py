@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from guantong.errors import InputError
-from guantong.text.figure_pattern import COMPARATOR_BEFORE, figure_pattern
+from guantong.text.figure_pattern import comparator_before, figure_pattern
 from guantong.text.numbers import HALF_WIDTH, read_number, scale
 from guantong.text.spans import Span
 from guantong.text.units import CURRENCIES, is_count, lookup, normalise_unit
@@ -54,7 +54,7 @@ _AFTER = {
 _STRICT = {Comparator.AT_LEAST: Comparator.MORE, Comparator.AT_MOST: Comparator.LESS}
 _RANGE = re.compile(r" ?(?:[-‐‑﹣－]{1,4}|—{1,2}|–|~{1,2}|～|∼|−|至|到) ?")
 _SIGNS = {"-": -1, "−": -1, "+": 1}
-_NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%℃°)-]")
+_NO_SIGN_AFTER = re.compile(r"[0-9A-Za-z%‰℃°′″Ω²³½¹⁴)-]")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 # After letters a hyphen joins a type number (TD-3500), after a figure with its unit a range.
 _DASHED = re.compile(
@@ -72,6 +72,7 @@ _LAST_NUMERAL = re.compile(
 )
 _BARE_SCALE = re.compile("[十百千万亿]+")
 _LARGEST_ITEM = 100
+_RAISED = re.compile(r"<sup>([-−]?\d)</sup>")
 _CALENDAR = re.compile("19\\d\\d|20\\d\\d|2100")
 _COMPARED = frozenset("≥≤<>=⩾⩽")
 _RATIO_PLACES = 9
@@ -174,12 +175,19 @@ def _figure(match: re.Match[str], text: str) -> _Figure | None:
     if match["digits"] is match["chinese"] is match["science"] is match["ratio"]:
         return _share(match, text)
     read = _read(match)
-    if read is None or (start and text[start - 1] in _NAMED):
+    if (
+        read is None
+        or text[start - 1 : start] in _NAMED
+        or text[max(0, start - 5) : start] == "<sup>"
+    ):
         return None
     value, size = read
     unit = match["unit"] or ""
     if unit.endswith(")") and "(" not in unit and not match["after"]:
         unit, end = unit[:-1], end - 1
+    raised = _RAISED.match(text, end) if unit else None
+    if raised:
+        unit, end = unit + raised[1], raised.end()
     if _is_date(match, value, unit, text):
         return None
     figure = _Figure(
@@ -238,10 +246,9 @@ def _money_unit(unit: str) -> str:
 
 def _compare(figure: _Figure, match: re.Match[str], text: str) -> None:
     start = figure.start
-    before = COMPARATOR_BEFORE.search(text[max(0, start - 12) : start])
-    if before and before.lastgroup:
-        figure.comparator = Comparator[before.lastgroup]
-        figure.left = max(0, start - 12) + before.start()
+    before = comparator_before(text, start)
+    if before:
+        figure.comparator, figure.left = Comparator[before[0]], before[1]
     after = _AFTER.get(match["after"][-2:]) if match["after"] else None
     if match["more"] or match["also"]:
         figure.comparator = Comparator.MORE
@@ -307,10 +314,9 @@ def _share(match: re.Match[str], text: str) -> _Figure | None:
     figure = _Figure(
         start, end, value, Decimal(1), unit, Comparator.EQUAL, bool(match["after"]), False
     )
-    before = COMPARATOR_BEFORE.search(text[max(0, start - 12) : start])
-    if before and before.lastgroup:
-        figure.comparator = Comparator[before.lastgroup]
-        figure.left = max(0, start - 12) + before.start()
+    before = comparator_before(text, start)
+    if before:
+        figure.comparator, figure.left = Comparator[before[0]], before[1]
     after = _AFTER.get(match["after"][-2:]) if match["after"] else None
     if after and figure.comparator is Comparator.EQUAL:
         figure.comparator = after

@@ -199,3 +199,8 @@ def test_openers_are_told_from_names_that_begin_alike(text, name):
 def test_a_sentence_on_the_whole_country_tells_of_the_market():
     assert extract_indicators("我国每年约有4亿吨，流通率达到15%。") == []
     assert one("我国每年约有4亿吨。本项目流通率达到15%。").value == 15
+
+
+@pytest.mark.parametrize("text", ["扩散系数为(2.0～3.0)×10-12m2/s", "（300~400）×500mm", ">1N"])
+def test_half_of_a_product_and_a_nameless_letter_are_no_figures(text):
+    assert extract_indicators(text) == []

@@ -353,3 +353,21 @@ def test_a_range_with_the_unit_twice_takes_any_dash(dash):
 @pytest.mark.parametrize("text", ["型号TD-3500A", "COVID-19疫苗", "GB-12V标准", "A3-20t"])
 def test_a_hyphen_after_letters_joins_a_type_number(text):
     assert find_quantities(text) == []
+
+
+def test_a_raised_exponent_in_markup_belongs_to_the_unit():
+    text = "密度0.945g/cm<sup>3</sup>。"
+    quantity = one(text)
+    assert (quantity.unit, quantity.span.of(text)) == ("g/cm3", "0.945g/cm<sup>3</sup>")
+
+
+@pytest.mark.parametrize("text", ["1998年", "2100年", "2026年底前"])
+def test_calendar_years_are_no_figures(text):
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("≥1900年", 1900), ("1700年以上", 1700), ("1900.5年", Decimal("1900.5"))]
+)
+def test_durations_are_figures_even_where_a_year_would_fit(text, value):
+    assert (one(text).value, one(text).unit) == (value, "年")
