@@ -98,7 +98,7 @@ def split_list_of_results(text: str, start: int, end: int) -> list[tuple[int, in
 
 
 def _accomplished(text: str, start: int, end: int) -> Iterator[Draft]:
-    """``朱雀三号首飞入轨``: a named thing and what it did."""
+    """``长风三号首飞入轨``: a named thing and what it did."""
     for match in _done().finditer(text, start, end):
         low, high = match.span("subject")
         cut = max(text.rfind(mark, low, high) for mark in "，；：") + 1

@@ -1,4 +1,4 @@
-"""Figures whose noun follows them: 3家国家实验室."""
+"""Figures whose noun follows them: 6家省级实验室."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
-    """Read a figure whose noun follows it: ``3家国家实验室``."""
+    """Read a figure whose noun follows it: ``6家省级实验室``."""
     text = prose.text
     begin, end = name_after(prose, figure.end, limit)
     name = text[begin:end].rstrip("等")
@@ -71,7 +71,7 @@ _GROWING = re.compile(r"(?:同比|年均|分别|实际)?(?:增长|下降|增速|
 
 
 def _ends_in_attribute(name: str) -> bool:
-    """``17个传统制造业增加值增长5%`` counts industries only in passing."""
+    """``9个支柱产业增加值增长5%`` counts industries only in passing."""
     return any(name.endswith(word) for word in words("naming", "words", "attributes"))
 
 
@@ -79,7 +79,7 @@ _STEPS = ("连跨", "迈上", "跨上", "登上", "踏上", "跃上", "迈入", 
 
 
 def nested(prose: Prose, figures: list[Figure], index: int, end: int) -> Item | None:
-    """Read ``13个总投资10亿元以上的工业项目``: the counted noun follows another figure."""
+    """Read ``28个总投资5亿元以上的产业项目``: the counted noun follows another figure."""
     figure = figures[index]
     if index + 1 >= len(figures):
         return None
@@ -100,7 +100,7 @@ def nested(prose: Prose, figures: list[Figure], index: int, end: int) -> Item | 
 
 
 def _modifier(prose: Prose, left: int, end: int) -> str:
-    """Return the noun right before a counted one: ``高质量发展84项政策措施``."""
+    """Return the noun right before a counted one: ``高质量发展44项惠企政策``."""
     segment = prose.text[left:end]
     if len(segment) < 4 or segment[-1] in "的、，和等了）":
         return ""

@@ -150,6 +150,8 @@ def _unit(match: re.Match[str], text: str) -> tuple[str, str]:
     if head.startswith("万") and head != "万":
         unit = unit[1:]
     rest = text[match.end("unit") : match.end("unit") + 1]
+    if head == "人" and rest in ("口", "均"):
+        return unit, "other"
     if (
         family == "count"
         and head == "个"

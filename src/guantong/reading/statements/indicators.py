@@ -56,11 +56,14 @@ def read_indicators(
 _AIM = re.compile(r"力争|到20\d\d年|目标|总?规模\d|规模达|首期规模")
 
 
+_FOOTNOTE = re.compile(r"［\d+］")
+
+
 def _draft(item: Item, sentence: Sentence, places: Places | None) -> Draft:
     figure = item.figure
     standing = sentence.standing(figure, item.clause)
     facts = IndicatorFacts(
-        indicator=item.name,
+        indicator=_FOOTNOTE.sub("", item.name),
         value=figure.value,
         unit=figure.unit,
         comparator=figure.comparator,

@@ -1,4 +1,4 @@
-"""Figures whose noun stands before them: 地区生产总值5.2万亿元、增长5.4%."""
+"""Figures whose noun stands before them: 地区生产总值8100亿元、增长6.2%."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _COMPARED = re.compile(
 
 
 def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> Item | None:
-    """Read a figure whose noun stands before it: ``地区生产总值5.2万亿元、增长5.4%``."""
+    """Read a figure whose noun stands before it: ``地区生产总值8100亿元、增长6.2%``."""
     text = prose.text
     segment, reached = _reached(without_linkers(text[left : figure.start]))
     compared = _COMPARED.search(text[left : figure.start])
@@ -105,7 +105,7 @@ def _reached(segment: str) -> tuple[str, bool]:
 
 
 def _total(prose: Prose, figure: Figure, left: int) -> Item | None:
-    """Read ``攻关需求，共38项``: the clause before ends with the name."""
+    """Read ``技术需求，共52项``: the clause before ends with the name."""
     if (
         figure.before not in ("共", "共计", "合计", "总计", "累计")
         or left < 4
@@ -154,7 +154,7 @@ def _carried(
 def _against(
     prose: Prose, figure: Figure, left: int, end: int, previous: Item | None
 ) -> Item | None:
-    """Read ``高于全国0.4个百分点``: the subject, and what it is compared with."""
+    """Read ``高于全国1.2个百分点``: the subject, and what it is compared with."""
     start, name = name_before(prose, left, end)
     compared = prose.text[end : figure.start]
     if len(name) >= 2:

@@ -95,7 +95,9 @@ def _joint(text: str, position: int, begin: int) -> int:
 def endings(*groups: str) -> re.Pattern[str]:
     """Return a pattern for what a name of these groups ends with."""
     entries = [word for group in groups for word in words("happenings", "releases", group)]
-    return re.compile(rf"(?:{alternation(entries)})[”）]?(?:\d(?:\.\d)?版?)?(?:（[^）]*）)?$")
+    return re.compile(
+        rf"(?:{alternation(entries)})[”）]?(?:\d(?:\.\d)?版?)?(?:（[^）]*）)?(?:［\d+］)?$"
+    )
 
 
 _GROUPS = ("policy", "list", "agreement", "fund", "organisation", "platform", "project", "product")

@@ -26,7 +26,7 @@ _SINCE = (
     r"|较|(?:去年|上年)的?|同期"
 )
 _JOINT = re.compile(r"(?:以及|并且?|与|同时|和(?![美谐平田])|及(?!格))(?=.{2})")
-# Auxiliaries bound a name however short the rest is: 将投资15亿元.
+# Auxiliaries bound a name however short the rest is: 将投资8亿元.
 _AUXILIARY = frozenset({"将", "已", "已经", "共", "均已"})
 _ONE_OF = re.compile(r"(?:有|了|是|出|着)[一两](?:个|块|项|家|座|条|台|件|种|款|名|位|批|支)")
 _JOINERS = "和及与、以并或"
@@ -261,6 +261,6 @@ def is_verb(name: str) -> bool:
 
 
 def starts_with_verb(name: str) -> bool:
-    """Tell whether what follows a figure is an action and no noun: 187亿元办好实事."""
+    """Tell whether what follows a figure is an action and no noun: 60亿元办好实事."""
     found = _middle().match(name)
     return found is not None and not name[found.end() :].startswith(("的", "率"))

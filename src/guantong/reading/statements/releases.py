@@ -39,7 +39,7 @@ _ADVERBS = re.compile(
     r"(?:正式|成功|同步|也|现场|顺利|相继|陆续|均|全面|已|已经|率先|提前|如期|即将|将|先后|同时|还|全部|双双|隆重|在[^，。、]{2,12}?|于[^，。、]{2,12}?|实现|高质量|高标准|建成|全线|整体|主体|获批|全面|今日|按时|按期|当天|日前|近日|并|首次|圆满|基本|完成|加快|推动|投入)$"
 )
 _LEAD = re.compile(
-    r"^(?:其中|同时|此外|另外|与此同时|目前|截至目前|当前|近日|日前|会上|大会|会议|现场|当天|当日|今年|去年|年内|全年|全省|全市|我省|我市|我区|江苏省?(?=发布)|推动|支持|确保|实现|加快|推进|促进|力争|争取|保障|抓好|持续推进|随着|标志着|共|共有|已|还|并|又|也|一批|包括|如|使|让|以|是|"
+    r"^(?:其中|同时|此外|另外|与此同时|目前|截至目前|当前|近日|日前|会上|大会|会议|现场|当天|当日|今年|去年|年内|全年|全省|全市|我省|我市|我区|推动|支持|确保|实现|加快|推进|促进|力争|争取|保障|抓好|持续推进|随着|标志着|共|共有|已|还|并|又|也|一批|包括|如|使|让|以|是|"
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|20\d\d年|国家[^，。、]{0,2}批复)"
 )
 _ITEM_LEAD = re.compile(
@@ -342,7 +342,7 @@ def _issuable(text: str, end: int, verb: re.Match[str]) -> bool:
 
 
 def _headed(names: list[Name]) -> list[Name]:
-    """Lend a name without a head that of the next one: 湘河、拉洛|水利枢纽."""
+    """Lend a name without a head that of the next one: 清河、白沙|水利枢纽."""
     shape = endings("platform", "project", "organisation", "product")
     headed: list[Name] = []
     head = ""
@@ -376,7 +376,10 @@ def _worded(name: Name) -> str:
 
 def _verbal(name: str) -> bool:
     """A clause with a verb of its own is no name: ``推动企业``, ``坚持…``."""
-    if re.search(r"进行|围绕|面向|要求|表示|强调|指出|作为|成为|以及时|正在|已经|共同|累计", name):
+    if re.search(
+        r"进行|围绕|面向|要求|表示|强调|指出|作为|成为|获评|入选|荣获|以及时|正在|已经|共同|累计",
+        name,
+    ):
         return True
     return (
         re.match(
