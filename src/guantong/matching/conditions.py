@@ -44,6 +44,15 @@ class Conditions:
             return "condition.own_offer"
         return None
 
+    def let_pass(self, need: Need) -> bool:
+        """Say whether no offer can fail for this need, whatever its fields."""
+        return (
+            self.today is None
+            and self.disclosures >= EVERYTHING
+            and not need.excluded_organisations
+            and not need.organisation
+        )
+
     def against_offer(self, need: Need, offer: Offer) -> str | None:
         """Return the code of the condition that an offer fails, or ``None``."""
         return self.against(

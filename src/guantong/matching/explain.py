@@ -10,7 +10,6 @@ import numpy as np
 from guantong.matching.model import FEATURES
 from guantong.records.kinds import search_parts
 from guantong.text.gap import Verdict
-from guantong.text.normalize import normalize
 from guantong.text.terms import sentences
 
 if TYPE_CHECKING:
@@ -19,10 +18,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from guantong.matching.facts import FactGap, Facts
-    from guantong.matching.features import TextComparison
-    from guantong.matching.forms import TextForm
+    from guantong.matching.features import ComparedTexts
     from guantong.matching.model import Precedent
-    from guantong.matching.word_table import Codes
+    from guantong.matching.word_table import WordTable
     from guantong.records import Record
     from guantong.text.gap import GapRow
 
@@ -116,43 +114,39 @@ def contributions_of(
     return tuple(parts)
 
 
-def shared_terms(
-    comparison: TextComparison, need: TextForm, offer_words: Codes
-) -> tuple[SharedTerm, ...]:
-    """Return the need's words that the offer has too or comes near to, the weightiest first."""
-    words, weights = comparison.need_words(need)
-    if not len(words) or not len(offer_words):
-        return ()
-    table = comparison.table
-    near = table.unit_vectors(words) @ table.unit_vectors(offer_words).T
-    partners = near.argmax(axis=1)
-    likeness = near[np.arange(len(words)), partners]
-    support = weights * np.maximum(likeness, 0) ** 2
+def shared_terms(compared: ComparedTexts, at: int, table: WordTable) -> tuple[SharedTerm, ...]:
+    """Return the need's words that an offer has too or comes near to, the weightiest first."""
+    partners, likeness = compared.nearest_words(at)
+    support = compared.weights * likeness**2
     order = np.argsort(-support, kind="stable")
-    chosen = [at for at in order if likeness[at] >= _LEAST_LIKENESS][:_MOST_TERMS]
+    chosen = [place for place in order if likeness[place] >= _LEAST_LIKENESS][:_MOST_TERMS]
     return tuple(
         SharedTerm(
-            table.word(int(words[at])),
-            table.word(int(offer_words[partners[at]])),
-            round(float(min(1.0, likeness[at])), 3),
-            round(float(weights[at]), 4),
+            table.word(int(compared.words[place])),
+            table.word(int(partners[place])),
+            round(float(likeness[place]), 3),
+            round(float(compared.weights[place]), 4),
         )
-        for at in chosen
+        for place in chosen
     )
 
 
-def best_sentence(record: Record, terms: Iterable[tuple[str, float]]) -> str:
-    """Return the sentence of a record in which the most of ``terms`` stand, as it is written."""
-    parts = search_parts(record)
-    text = f"{parts.body}" or parts.title
+def prose_of(record: Record) -> tuple[str, ...]:
+    """Return the sentences of a record's searched text, the title's where there is no other."""
+    text = search_parts(record).body or record.title
+    return tuple(span.of(text).strip() for span in sentences(text))
+
+
+def best_sentence(prose: Iterable[str], terms: Iterable[tuple[str, float]]) -> str:
+    """Return the sentence in which the most of ``terms`` stand, ``""`` where none does."""
     weighted = list(terms)
     best, best_support = "", 0.0
-    for span in sentences(text):
-        sentence = span.of(text)
-        plain = normalize(sentence)
+    for sentence in prose:
+        # Lower case will do: terms are normalised, but few of them differ in anything else.
+        plain = sentence.lower()
         support = sum(weight for term, weight in weighted if term in plain)
         if support > best_support + 1e-9:
-            best, best_support = sentence.strip(), support
+            best, best_support = sentence, support
     return best
 
 
@@ -160,12 +154,12 @@ def explanation(
     *,
     contributions: tuple[Contribution, ...],
     terms: tuple[SharedTerm, ...],
-    need: Record,
-    offer: Record,
+    need: Iterable[str],
+    offer: Iterable[str],
     facts: Facts | None,
     precedents: Sequence[JudgedBefore] = (),
 ) -> Explanation:
-    """Put the reasoning of one pair together."""
+    """Put the reasoning of one pair together; ``need`` and ``offer`` are their sentences."""
     return Explanation(
         contributions=contributions,
         terms=terms,

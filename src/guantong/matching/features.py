@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from guantong.matching.packing import PAIRS
+from guantong.matching.packing import PAIRS, ranges
 
 if TYPE_CHECKING:
     from guantong.matching.forms import TextForm
@@ -18,10 +19,50 @@ if TYPE_CHECKING:
 TEXT_FEATURES = ("meaning", "characters", "need_covered", "offer_covered")
 """The text features in the order of the columns of :meth:`TextComparison.features`."""
 
+QUICK = TEXT_FEATURES[:2]
+"""Those that cost next to nothing: :meth:`TextComparison.quick`."""
+
 MOST_WORDS = 64
 """How many of a need's words, the weightiest, are compared one by one."""
 
 Matrix = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparedTexts:
+    """The text features of some offers and the nearness of their words to the need's.
+
+    ``features`` has the shape ``(offers, 4)``; ``near`` has a row for each of the ``distinct``
+    words of all offers and a column for each of the need's ``words``, whose ``weights`` sum to 1.
+    """
+
+    features: Matrix
+    words: Codes
+    weights: Weights
+    distinct: Codes
+    places: npt.NDArray[np.intp]
+    near: Matrix
+    ends: npt.NDArray[np.intp]
+
+    def take(self, chosen: npt.NDArray[np.intp]) -> ComparedTexts:
+        """Return what was found of the offers at the places ``chosen``, in that order."""
+        counts = np.diff(self.ends, prepend=0)[chosen]
+        starts = self.ends[chosen] - counts
+        return replace(
+            self,
+            features=self.features[chosen],
+            places=self.places[ranges(starts, counts)],
+            ends=np.cumsum(counts),
+        )
+
+    def nearest_words(self, at: int) -> tuple[Codes, Weights]:
+        """Return the word of one offer nearest to each of the need's words, and its cosine."""
+        places = self.places[self.ends[at - 1] if at else 0 : self.ends[at]]
+        if not len(places) or not len(self.words):
+            return np.zeros(len(self.words), np.uint32), np.zeros(len(self.words), np.float32)
+        near = self.near[places]
+        best = near.argmax(axis=0)
+        return self.distinct[places[best]], near[best, np.arange(len(best))]
 
 
 class TextComparison:
@@ -38,14 +79,25 @@ class TextComparison:
         self.table = table
         self.rarity = rarity
 
-    def features(self, need: TextForm, offers: OfferTexts) -> Matrix:
-        """Return the text features, shape ``(offers, 4)``, each from 0 to 1."""
-        columns = (
-            self.quick(need, offers),
-            *(each[:, None] for each in self._covers(need, offers)),
+    def compared(
+        self, need: TextForm, offers: OfferTexts, quick: Matrix | None = None
+    ) -> ComparedTexts:
+        """Compare word by word; ``quick`` spares what :meth:`quick` has found already."""
+        found = self.quick(need, offers) if quick is None else quick
+        words, weights = self.need_words(need)
+        distinct, places = np.unique(offers.words, return_inverse=True)
+        near = self.table.unit_vectors(distinct) @ self.table.unit_vectors(words).T
+        np.clip(near, 0, 1, out=near)
+        covers = self._covers(near * near, places, weights, offers)
+        return ComparedTexts(
+            features=np.hstack([found, covers]).clip(0, 1).astype(np.float32),
+            words=words,
+            weights=weights,
+            distinct=distinct,
+            places=places,
+            near=near,
+            ends=np.cumsum(offers.word_counts),
         )
-        features: Matrix = np.hstack(columns).clip(0, 1).astype(np.float32)
-        return features
 
     def quick(self, need: TextForm, offers: OfferTexts) -> Matrix:
         """Return the two features that cost little, shape ``(offers, 2)``: meaning, characters."""
@@ -69,20 +121,21 @@ class TextComparison:
         lengths = np.sqrt(_sum_each(found * found, offers.pair_counts)) * np.linalg.norm(wanted)
         return _share(shared, lengths)
 
-    def _covers(self, need: TextForm, offers: OfferTexts) -> tuple[Weights, Weights]:
-        words, weights = self.need_words(need)
-        if not len(words) or not len(offers.words):
-            nothing = np.zeros(len(offers), np.float32)
-            return nothing, nothing
-        distinct, places = np.unique(offers.words, return_inverse=True)
-        near = self.table.unit_vectors(distinct) @ self.table.unit_vectors(words).T
-        np.maximum(near, 0, out=near)
-        near *= near
-        nearest = _max_each(near[places], offers.word_counts)
+    def _covers(
+        self,
+        squared: Matrix,
+        places: npt.NDArray[np.intp],
+        weights: Weights,
+        offers: OfferTexts,
+    ) -> Matrix:
+        """Return both covers, shape ``(offers, 2)``."""
+        if not squared.size:
+            return np.zeros((len(offers), 2), np.float32)
+        nearest = _max_each(squared[places], offers.word_counts)
         rarity = self.rarity.words[offers.words]
-        covered = _sum_each(near.max(axis=1)[places] * rarity, offers.word_counts)
+        covered = _sum_each(squared.max(axis=1)[places] * rarity, offers.word_counts)
         total = _sum_each(rarity, offers.word_counts)
-        return nearest @ weights, _share(covered, total)
+        return np.column_stack([nearest @ weights, _share(covered, total)])
 
 
 def _share(parts: Weights, wholes: Weights) -> Weights:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from guantong.matching.conditions import Conditions
+from guantong.matching.facts import asks_nothing
 from guantong.matching.packing import OfferTexts
 from guantong.matching.pairs import Match, PairScorer, unquantized
 from guantong.matching.store import Side
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from guantong.matching.features import ComparedTexts
     from guantong.matching.forms import TextForm
     from guantong.matching.index import Index
-    from guantong.matching.model import RankingModel, Scores
+    from guantong.matching.model import RankingModel
     from guantong.matching.ranking import Ranker
     from guantong.matching.store import Candidates
     from guantong.records import Record
@@ -67,8 +69,7 @@ class _Shortlist:
     ids: Sequence[str]
     kinds: Sequence[str]
     texts: OfferTexts
-    features: npt.NDArray[np.float32]
-    text_scores: Scores
+    compared: ComparedTexts
 
 
 class Matcher:
@@ -99,13 +100,22 @@ class Matcher:
         found = self._shortlist(
             form, Side.OFFER, frozenset(wanted), effort, limit, _allows(asked, need)
         )
-        offers = [cast("Offer", self.index.record(Side.OFFER, id)) for id in found.ids]
-        scored = self.ranker.score(need, form, found.features, offers, found.texts)
-        order = sorted(range(len(offers)), key=lambda at: (-scored.raw[at], offers[at].id))
-        return [
-            self.pairs.match(need, form, offers[at], found.texts, scored, at=at, rank=rank)
-            for rank, at in enumerate(order[:limit], 1)
-        ]
+        weighed = None if asks_nothing(need) else self._offers(found.ids)
+        scored = self.ranker.score(need, form, found.compared, found.texts, weighed)
+        order = sorted(range(len(found.ids)), key=lambda at: (-scored.raw[at], found.ids[at]))
+        best = np.array(order[:limit], np.intp)
+        matches = self.pairs.explained(
+            need,
+            form,
+            self._offers([found.ids[at] for at in best]),
+            found.texts.take(best),
+            found.compared.take(best),
+            scored.take(best),
+        )
+        return [replace(match, rank=rank) for rank, match in enumerate(matches, 1)]
+
+    def _offers(self, ids: Sequence[str]) -> list[Offer]:
+        return [cast("Offer", self.index.record(Side.OFFER, id)) for id in ids]
 
     def needs_for(
         self, offer: Offer, *, limit: int = 10, conditions: Conditions | None = None
@@ -122,10 +132,7 @@ class Matcher:
             need = cast("Need", self.index.record(Side.NEED, id))
             if asked.against_need(need) or asked.against_offer(need, offer):
                 continue
-            need_form = self.pairs.form(need)
-            features = self.ranker.text_features(need_form, texts)
-            scored = self.ranker.score(need, need_form, features, [offer], texts)
-            matches.append(self.pairs.match(need, need_form, offer, texts, scored, at=0, rank=0))
+            matches += self.pairs.matches(need, self.pairs.form(need), [offer], texts)
         matches.sort(key=lambda match: (-match.explanation.raw, match.need_id))
         return [replace(match, rank=rank) for rank, match in enumerate(matches[:limit], 1)]
 
@@ -151,8 +158,8 @@ class Matcher:
     def _found(self, form: TextForm, side: Side, wanted: frozenset[str], limit: int) -> list[Found]:
         effort = self.effort.enough_for(limit)
         found = self._shortlist(form, side, wanted, effort, limit, None)
-        scores = np.clip(found.text_scores, 0, 1)
-        listed = zip(found.ids, found.kinds, map(float, scores), strict=True)
+        scores = np.clip(self.ranker.text_scores(found.compared), 0, 1).tolist()
+        listed = zip(found.ids, found.kinds, scores, strict=True)
         return [Found(*each) for each in listed][:limit]
 
     def _shortlist(
@@ -204,30 +211,29 @@ class Matcher:
         texts = OfferTexts.unpacked(
             [candidates.terms[at] for at in kept], unquantized(candidates.vectors[kept])
         )
-        chosen = self._best(self.ranker.quick_scores(form, texts), effort.compared)
+        quick = self.ranker.comparison.quick(form, texts)
+        chosen = np.sort(
+            np.argsort(-self.ranker.quick_scores(quick), kind="stable")[: effort.compared]
+        )
         texts, kept = texts.take(chosen), kept[chosen]
-        features = self.ranker.text_features(form, texts)
-        scores = self.ranker.text_scores(features)
-        ids = np.array([candidates.ids[at] for at in kept], object)
-        order = np.array(
-            sorted(range(len(ids)), key=lambda at: (-scores[at], ids[at]))[: effort.weighed],
-            np.intp,
-        )
+        compared = self.ranker.comparison.compared(form, texts, quick[chosen])
+        scores = self.ranker.text_scores(compared)
+        ids = [candidates.ids[at] for at in kept]
+        order = sorted(range(len(ids)), key=lambda at: (-scores[at], ids[at]))
+        best = np.array(order[: effort.weighed], np.intp)
         return _Shortlist(
-            ids=ids[order].tolist(),
-            kinds=[candidates.kinds[kept[at]] for at in order],
-            texts=texts.take(order),
-            features=features[order],
-            text_scores=scores[order],
+            ids=[ids[at] for at in best],
+            kinds=[candidates.kinds[kept[at]] for at in best],
+            texts=texts.take(best),
+            compared=compared.take(best),
         )
 
-    @staticmethod
-    def _best(scores: Scores, most: int) -> npt.NDArray[np.intp]:
-        order: npt.NDArray[np.intp] = np.argsort(-scores, kind="stable")[:most]
-        return np.sort(order)
 
+def _allows(conditions: Conditions, need: Need) -> Callable[[Candidates, int], bool] | None:
+    """Return the test that candidates must pass, ``None`` where nothing can fail."""
+    if conditions.let_pass(need):
+        return None
 
-def _allows(conditions: Conditions, need: Need) -> Callable[[Candidates, int], bool]:
     def allows(candidates: Candidates, at: int) -> bool:
         return (
             conditions.against(

@@ -92,13 +92,13 @@ class OfferTexts:
         titles = flat[starts].astype(np.intp)
         words = flat[starts + 1].astype(np.intp)
         pairs = flat[starts + 2].astype(np.intp)
-        low = flat[_ranges(starts + _HEADER, words)].astype(np.uint32)
-        high = flat[_ranges(starts + _HEADER + words, words)].astype(np.uint32)
+        low = flat[ranges(starts + _HEADER, words)].astype(np.uint32)
+        high = flat[ranges(starts + _HEADER + words, words)].astype(np.uint32)
         return cls(
             words=low | (high << np.uint32(16)),
             word_counts=words,
             title_counts=titles,
-            pairs=flat[_ranges(starts + _HEADER + 2 * words, pairs)].astype(np.uint16),
+            pairs=flat[ranges(starts + _HEADER + 2 * words, pairs)].astype(np.uint16),
             pair_counts=pairs,
             vectors=vectors,
         )
@@ -106,7 +106,7 @@ class OfferTexts:
     def title_words(self) -> Codes:
         """Return the words of all titles end to end."""
         starts = np.cumsum(self.word_counts) - self.word_counts
-        return self.words[_ranges(starts, self.title_counts)]
+        return self.words[ranges(starts, self.title_counts)]
 
     def take(self, chosen: npt.NDArray[np.intp]) -> OfferTexts:
         """Return the texts at the places ``chosen``, in that order."""
@@ -114,10 +114,10 @@ class OfferTexts:
         pair_starts = np.cumsum(self.pair_counts) - self.pair_counts
         words, pairs = self.word_counts[chosen], self.pair_counts[chosen]
         return OfferTexts(
-            words=self.words[_ranges(word_starts[chosen], words)],
+            words=self.words[ranges(word_starts[chosen], words)],
             word_counts=words,
             title_counts=self.title_counts[chosen],
-            pairs=self.pairs[_ranges(pair_starts[chosen], pairs)],
+            pairs=self.pairs[ranges(pair_starts[chosen], pairs)],
             pair_counts=pairs,
             vectors=self.vectors[chosen],
         )
@@ -131,8 +131,8 @@ class OfferTexts:
         return len(self.word_counts)
 
 
-def _ranges(starts: npt.NDArray[np.intp], counts: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+def ranges(starts: npt.NDArray[np.intp], counts: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
     """Return ``starts[0] … +counts[0]-1, starts[1] …`` in one array."""
     shifts = starts - np.concatenate(([0], np.cumsum(counts)[:-1])) if len(starts) else starts
-    ranges: npt.NDArray[np.intp] = np.arange(int(counts.sum())) + np.repeat(shifts, counts)
-    return ranges
+    places: npt.NDArray[np.intp] = np.arange(int(counts.sum())) + np.repeat(shifts, counts)
+    return places

@@ -14,6 +14,7 @@ from guantong.matching.explain import (
     JudgedBefore,
     contributions_of,
     explanation,
+    prose_of,
     shared_terms,
 )
 from guantong.matching.packing import OfferTexts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from guantong.matching.encoders.protocol import Vectors
+    from guantong.matching.features import ComparedTexts
     from guantong.matching.forms import TextForm, TextReader
     from guantong.matching.model import RankingModel
     from guantong.matching.ranking import Scored
@@ -88,7 +90,8 @@ class PairScorer:
     def scores(self, need: Need, offers: Sequence[Offer], texts: OfferTexts) -> Scored:
         """Return the full scores of some offers for one need."""
         form = self.form(need)
-        return self.ranker.score(need, form, self.ranker.text_features(form, texts), offers, texts)
+        compared = self.ranker.comparison.compared(form, texts)
+        return self.ranker.score(need, form, compared, texts, offers)
 
     def score_pairs(
         self, pairs: Iterable[tuple[Need, Sequence[Offer]]]
@@ -104,47 +107,59 @@ class PairScorer:
 
     def explain(self, need: Need, offer: Offer) -> Match:
         """Return the whole reasoning of one pair."""
-        form, texts = self.form(need), self.texts([offer])
-        features = self.ranker.text_features(form, texts)
-        scored = self.ranker.score(need, form, features, [offer], texts)
-        return self.match(need, form, offer, texts, scored, at=0, rank=0)
+        return self.matches(need, self.form(need), [offer], self.texts([offer]))[0]
 
-    def match(
+    def matches(
+        self, need: Need, form: TextForm, offers: Sequence[Offer], texts: OfferTexts
+    ) -> list[Match]:
+        """Return the matches of some offers in the order given, with the rank still 0."""
+        compared = self.ranker.comparison.compared(form, texts)
+        scored = self.ranker.score(need, form, compared, texts, offers)
+        return self.explained(need, form, offers, texts, compared, scored)
+
+    def explained(
         self,
         need: Need,
         form: TextForm,
-        offer: Offer,
+        offers: Sequence[Offer],
         texts: OfferTexts,
+        compared: ComparedTexts,
         scored: Scored,
-        *,
-        at: int,
-        rank: int,
-    ) -> Match:
-        """Return the match of the offer at place ``at`` of ``texts`` and ``scored``."""
-        rungs = scored.rungs[at : at + 1]
-        calibration = self.ranker.model.calibration
-        none, weak, fair, strong = map(float, calibration.probabilities(rungs)[0])
-        return Match(
-            need_id=need.id,
-            offer_id=offer.id,
-            rank=rank,
-            score=float(scored.scores[at]),
-            level=int(calibration.levels(rungs)[0]),
-            probabilities=(none, weak, fair, strong),
-            explanation=explanation(
+    ) -> list[Match]:
+        """Return what was scored as matches with their reasons, with the rank still 0."""
+        model = self.ranker.model
+        levels = model.calibration.levels(scored.rungs).tolist()
+        shares = model.calibration.probabilities(scored.rungs).tolist()
+        base = sum(model.base) / len(model.base)
+        wanted = prose_of(need)
+        matches: list[Match] = []
+        for at, offer in enumerate(offers):
+            none, weak, fair, strong = shares[at]
+            reasons = explanation(
                 contributions=contributions_of(
-                    float(np.mean(self.ranker.model.base)),
+                    base,
                     scored.features[at],
                     scored.contributions[at],
                     float(scored.precedents[at]),
                 ),
-                terms=shared_terms(self.ranker.comparison, form, texts.words_of(at)),
-                need=need,
-                offer=offer,
+                terms=shared_terms(compared, at, self.reader.table),
+                need=wanted,
+                offer=prose_of(offer),
                 facts=scored.facts[at],
                 precedents=self._judged_before(need, form, texts, at),
-            ),
-        )
+            )
+            matches.append(
+                Match(
+                    need_id=need.id,
+                    offer_id=offer.id,
+                    rank=0,
+                    score=float(scored.scores[at]),
+                    level=levels[at],
+                    probabilities=(none, weak, fair, strong),
+                    explanation=reasons,
+                )
+            )
+        return matches
 
     def _judged_before(
         self, need: Need, form: TextForm, texts: OfferTexts, at: int

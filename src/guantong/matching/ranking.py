@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guantong.matching.facts import FACT_FEATURES, Facts, asks_nothing, compare_facts
-from guantong.matching.features import TEXT_FEATURES, TextComparison
+from guantong.matching.features import QUICK, TEXT_FEATURES, TextComparison
 from guantong.matching.model import FEATURES, RUNGS, RankingModel, Scores, shipped_model
 from guantong.matching.precedents import Precedents
 from guantong.matching.rarity import shipped_rarity
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from guantong.matching.features import ComparedTexts
     from guantong.matching.forms import TextForm
     from guantong.matching.packing import OfferTexts
     from guantong.matching.word_table import WordTable
     from guantong.records import Need, Offer
 
 _TEXT = len(TEXT_FEATURES)
-QUICK = TEXT_FEATURES[:2]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +40,16 @@ class Scored:
     precedents: Scores
     rungs: Scores
     facts: tuple[Facts | None, ...]
+
+    def take(self, chosen: npt.NDArray[np.intp]) -> Scored:
+        """Return the scores of the offers at the places ``chosen``, in that order."""
+        return Scored(
+            self.features[chosen],
+            self.contributions[chosen],
+            self.precedents[chosen],
+            self.rungs[chosen],
+            tuple(self.facts[at] for at in chosen),
+        )
 
     @property
     def raw(self) -> Scores:
@@ -63,38 +73,36 @@ class Ranker:
         remembered = self.model.precedents
         self.precedents = Precedents(remembered, table) if remembered else None
 
-    def text_features(self, need: TextForm, offers: OfferTexts) -> npt.NDArray[np.float32]:
-        """Return a feature matrix with the text columns filled and the facts still 0."""
-        features = np.zeros((len(offers), len(FEATURES)), np.float32)
-        features[:, :_TEXT] = self.comparison.features(need, offers)
-        return features
+    def quick_scores(self, quick: npt.NDArray[np.float32]) -> Scores:
+        """Return the score as far as the two quick features go (:meth:`TextComparison.quick`)."""
+        scores = self.model.contributions(self._features(quick), only=QUICK)
+        return _score(scores.sum(axis=1))
 
-    def quick_scores(self, need: TextForm, offers: OfferTexts) -> Scores:
-        """Return the score as far as the two cheapest features go."""
-        features = np.zeros((len(offers), len(FEATURES)), np.float32)
-        features[:, : len(QUICK)] = self.comparison.quick(need, offers)
-        scores: Scores = self.model.contributions(features, only=QUICK).sum(axis=1).mean(axis=1)
-        return scores
-
-    def text_scores(self, features: npt.NDArray[np.float32]) -> Scores:
+    def text_scores(self, texts: ComparedTexts) -> Scores:
         """Return the score as far as text alone goes, for choosing what to look at closely."""
-        rungs = np.array(self.model.base) + self.model.contributions(features).sum(axis=1)
-        scores: Scores = rungs.mean(axis=1)
-        return scores
+        contributions = self.model.contributions(self._features(texts.features))
+        return _score(np.array(self.model.base) + contributions.sum(axis=1))
+
+    @staticmethod
+    def _features(columns: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Return a feature matrix with its first columns filled and the others 0: unknown."""
+        features = np.zeros((len(columns), len(FEATURES)), np.float32)
+        features[:, : columns.shape[1]] = columns
+        return features
 
     def score(
         self,
         need: Need,
         form: TextForm,
-        features: npt.NDArray[np.float32],
-        offers: Sequence[Offer],
+        compared: ComparedTexts,
         texts: OfferTexts,
+        offers: Sequence[Offer] | None,
     ) -> Scored:
-        """Return the full score of each offer; ``features`` come from :meth:`text_features`."""
-        facts: tuple[Facts | None, ...] = (None,) * len(offers)
-        if not asks_nothing(need):
+        """Return the full score of each offer; without ``offers`` no fact counts."""
+        facts: tuple[Facts | None, ...] = (None,) * len(texts)
+        features = self._features(compared.features)
+        if offers is not None and not asks_nothing(need):
             facts = tuple(compare_facts(need, offer) for offer in offers)
-            features = features.copy()
             for row, found in enumerate(facts):
                 if found is not None:
                     features[row, _TEXT:] = [found.values[name] for name in FACT_FEATURES]
@@ -109,3 +117,8 @@ class Ranker:
             return np.zeros((len(texts), len(RUNGS)))
         titles = self.table.sums(texts.title_words(), texts.title_counts.tolist())
         return self.precedents.worth(need.id, form.title_vector, titles).astype(np.float64)
+
+
+def _score(rungs: Scores) -> Scores:
+    scores: Scores = rungs.mean(axis=1)
+    return scores

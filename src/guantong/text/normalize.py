@@ -37,6 +37,8 @@ def normalize(text: str, *, keep_case: bool = False) -> str:
     common traditional characters become simplified; control and zero-width characters go;
     white space beside Chinese goes, elsewhere it becomes one space.
     """
+    if not text:
+        return ""
     text = _DROPPED.sub("", text)
     variants, pattern = _variants()
     text = pattern.sub(lambda found: variants[found[0]], text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from guantong.text.normalize import normalize
 from guantong.text.segment import RjiebaSegmenter, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -64,7 +64,7 @@ class StaticEncoder:
         self._scales = table.scales
         self._index = {word: row for row, word in enumerate(table.words)}
         self._segmenter = segmenter
-        self._pieces = lru_cache(maxsize=100_000)(self._split)
+        self._pieces = lru_cache(maxsize=100_000)(partial(cut_into_pieces, index=self._index))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row for each text; see :class:`Encoder`."""
@@ -126,27 +126,28 @@ class StaticEncoder:
                 out[filled] = np.add.reduceat(table, bounds[filled] - start, axis=0)
         return out
 
-    def _split(self, word: str) -> tuple[int, ...]:
-        """Cut a word into the known pieces that are likeliest together (Viterbi).
-
-        The vocabulary is ordered by frequency, so a piece's rank stands for its probability.
-        """
-        best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
-        for end in range(1, len(word) + 1):
-            found = (best[end - 1][0] + _UNKNOWN_LETTER, best[end - 1][1])
-            for start in range(max(0, end - _LONGEST_PIECE), end):
-                piece = word[start:end]
-                row = self._index.get(piece)
-                if row is not None and _may_be_piece(piece):
-                    score = best[start][0] - math.log(row + 10)
-                    if score > found[0]:
-                        found = (score, (*best[start][1], row))
-            best.append(found)
-        return best[-1][1]
-
     @cached_property
     def _default_segmenter(self) -> Segmenter:
         return RjiebaSegmenter()
+
+
+def cut_into_pieces(word: str, index: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the rows of the known pieces that are likeliest together (Viterbi).
+
+    ``index`` counts words from the most frequent on, so a row stands for a probability.
+    """
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    for end in range(1, len(word) + 1):
+        found = (best[end - 1][0] + _UNKNOWN_LETTER, best[end - 1][1])
+        for start in range(max(0, end - _LONGEST_PIECE), end):
+            piece = word[start:end]
+            row = index.get(piece)
+            if row is not None and _may_be_piece(piece):
+                score = best[start][0] - math.log(row + 10)
+                if score > found[0]:
+                    found = (score, (*best[start][1], row))
+        best.append(found)
+    return best[-1][1]
 
 
 def _read(folder: Path) -> _Table:
@@ -162,7 +163,7 @@ def _read(folder: Path) -> _Table:
         file = folder / "words.txt"
         known = file.read_text(encoding="utf-8").splitlines()
         file = folder / "vectors.npy"
-        rows = np.load(file, mmap_mode="r")
+        rows = np.asarray(np.load(file, mmap_mode="r"))
         file = folder / "scales.npy"
         scales = np.load(file).astype(np.float32)
     except (ValueError, KeyError, TypeError, OSError) as error:
