@@ -16,7 +16,7 @@ endif
 INSTALL_LOCK = $(INSTALL) --require-hashes --no-deps -r
 INSTALL_SELF = $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--fork-strategy fewest --generate-hashes --no-emit-index-url --no-header --no-annotate
+	--fork-strategy fewest --generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE)
 
 # A stamp bears the digest of what was installed, so that another lock is another stamp.
 digest = $(firstword $(shell cat $(1) pyproject.toml 2>/dev/null | sha256sum))
@@ -24,7 +24,7 @@ RUNTIME := $(VENV)/.runtime-$(call digest,requirements/runtime.txt)
 DEV := $(VENV)/.dev-$(call digest,requirements/dev.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench wheel lock clean
+.PHONY: help demo test lint format bench docs wheel lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -48,11 +48,15 @@ format: $(DEV) ## put the source into the house style
 bench: $(DEV) ## measure quality, speed and memory
 	$(BIN)/python -m benchmarks
 
+docs: $(DEV) ## write the reference pages that come out of the code
+	$(BIN)/python tests/docs/reference_pages.py
+
 wheel: $(DEV) ## build the wheel into dist/
+	@rm -f dist/guantong-*.whl
 	$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation \
 		--wheel-dir dist .
 
-lock: ## write the locks anew from pyproject.toml (needs uv)
+lock: ## write the locks anew from pyproject.toml (needs uv; UPGRADE=--upgrade moves versions)
 	$(COMPILE) --extra reading --group build --output-file requirements/runtime.txt
 	$(COMPILE) --extra reading --extra onnx --group dev --constraint requirements/runtime.txt \
 		--output-file requirements/dev.txt
