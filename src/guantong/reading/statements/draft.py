@@ -14,7 +14,10 @@ _SENTENCE_END = re.compile(r"[。！？；]”?|\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A record over ``[start, end)`` of a passage's normalised text."""
+    """A record over ``[start, end)`` of a passage's normalised text.
+
+    From ``claims`` on, where set, its figures are no indicators.
+    """
 
     kind: StatementKind
     start: int
@@ -23,6 +26,7 @@ class Draft:
     confidence: float
     rule: str
     trail: tuple[str, ...] = ()
+    claims: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def endings(*groups: str) -> re.Pattern[str]:
     """Return a pattern for what a name of these groups ends with."""
     entries = [word for group in groups for word in words("happenings", "releases", group)]
     return re.compile(
-        rf"(?:{alternation(entries)})[”）]?(?:\d(?:\.\d)?版?)?(?:（[^）]*）)?(?:［\d+］)?$"
+        rf"(?:{alternation(entries)})[”）]?(?:\d(?:\.\d)?版?本?)?(?:（[^）]*）)?(?:［\d+］)?$"
     )
 
 

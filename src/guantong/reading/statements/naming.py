@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"[，。；：！？、（）\s]|——|…")
 _DATE = r"20\d\d年(?:度|底|末|\d{1,2}月(?:底|末|\d{1,2}日)?)?(?:以来)?"
 _PLAN = r"“[十二三四五]{2,3}”(?:时期|期间|以来|末)"
-_WHEN = rf"(?:到|至|截至|截止)?(?:{_DATE}|{_PLAN}|\d{{1,2}}月\d{{1,2}}日)，?"
+_WHEN = (
+    r"(?:今年以来|今年|去年|明年|前年)，?"
+    rf"|(?:到|至|截至|截止)?(?:{_DATE}|{_PLAN}|\d{{1,2}}月\d{{1,2}}日)，?"
+)
 _TIME = rf"第[一二三四五六七八九十百]+条 ?|\d{{1,2}}[.、]|{_WHEN}"
 # 稳居全国第二、 and 较“十三五”末 stand between a name and its figure.
 _RANK = (
@@ -148,6 +151,9 @@ def _trimmed(prose: Prose, start: int, end: int) -> tuple[int, str]:
         joint = _JOINT.match(rest)
         if joint:
             start += joint.end()
+            continue
+        if rest[0] == "“" and "”" not in rest:
+            start += 1
             continue
         if rest[0] in "，、的了 —”》）】":
             start += 1

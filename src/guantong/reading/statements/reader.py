@@ -189,7 +189,7 @@ def _drafts(
     if StatementKind.TASK in wanted:
         yield from read_tasks(line.text, setting, steps)
     names = [draft for draft in achievements if draft.rule != "achievement.done"]
-    masked = [(draft.start, draft.end) for draft in (*supports, *names)]
+    masked = [(max(draft.start, draft.claims), draft.end) for draft in (*supports, *names)]
     yield from read_indicators(prose, setting, places, masked)
 
 

@@ -305,6 +305,8 @@ def _nameable(name: Name, marked: str, verb: str, several: bool) -> bool:
         return True
     if several and verb not in ("落地", "落地见效", "发布", "推出", "公布", "贯通", "开放", "量产"):
         return is_proper(marked)
+    if verb.startswith(("揭牌", "挂牌")) and is_marked(marked) and len(marked) >= 6:
+        return is_proper(marked)
     if "“" in name.text and _action_of(verb) == "founded":
         return is_proper(marked)
     if _STRUCTURE.search(marked) and len(marked) >= 4 and verb not in _VAGUE:
@@ -338,7 +340,8 @@ def _issuable(text: str, end: int, verb: re.Match[str]) -> bool:
     known = endings("policy", "list", "platform", "product", "fund").search(
         text[max(0, end - 30) : end]
     )
-    return bool(between or text[end - 1] in "”》") and known is not None
+    named = between or text[end - 1] in "”》" or "“" in text[max(0, end - 20) : end]
+    return bool(named) and known is not None
 
 
 def _headed(names: list[Name]) -> list[Name]:

@@ -95,8 +95,9 @@ def _year(text: str, head: Head | None, kind: str) -> int | None:
     dated = _FULL_DATE.search(text)
     if dated:
         return int(dated[1])
-    years = Counter(int(found) for found in re.findall(r"(20[0-4]\d)(?:年|全国|中国|世界)", text))
-    return max(years, key=lambda year: (years[year], year)) if years else None
+    told = re.sub(r"《[^》]*》", "", text)
+    years = re.findall(r"(?<![到至争])(20[0-4]\d)(?:年(?!前)|全国|中国|世界)", told)
+    return max(map(int, years), default=None)
 
 
 def _first_day(text: str, kind: str) -> str | None:

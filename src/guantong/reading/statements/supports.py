@@ -36,6 +36,7 @@ class _Benefit:
     instrument: str
     rule: str
     confidence: float
+    claims: int = -1
 
 
 @dataclass(slots=True)
@@ -192,17 +193,22 @@ def _collect(
             fresh.extend(
                 _benefit(text, (start, end), part, beneficiary, run[-1].end) for part in run
             )
-    found.extend(_settled(fresh))
+    found.extend(_settled(text, fresh))
 
 
-def _settled(fresh: list[_Benefit]) -> list[_Benefit]:
-    """A ceiling named before the benefits of its segment is theirs, not a benefit of its own."""
+def _settled(text: str, fresh: list[_Benefit]) -> list[_Benefit]:
+    """A ceiling for each recipient that is named first is that of the benefits behind it."""
     lone = [benefit for benefit in fresh if benefit.rate is None and benefit.amount is None]
     others = [benefit for benefit in fresh if benefit not in lone]
     if not lone or not others:
         return fresh
+    if not _EACH.search(text, lone[0].start, lone[0].end):
+        return fresh
     top = max(benefit.cap or Decimal(0) for benefit in lone)
     return [replace(benefit, cap=max(top, benefit.cap or top)) for benefit in others]
+
+
+_EACH = re.compile(r"同一|单个|单家|单户|每家|每户|每人|每个|申领")
 
 
 def _runs(text: str, parts: list[Part]) -> list[list[Part]]:
@@ -243,11 +249,14 @@ def _capped(
     lone = all(benefit.rate is None and benefit.amount is None for benefit in fresh)
     if fresh and lone and _owns_benefit(text, run[-1].end, end):
         return [*fresh, *(_benefit(text, segment, part, beneficiary, part.end) for part in run)]
+    if fresh and not lone:
+        fresh, kept = (
+            [each for each in fresh if each.rate or each.amount],
+            [each for each in fresh if not (each.rate or each.amount)],
+        )
+        return [*kept, *_with_cap(fresh, top, run[-1].end)]
     if fresh:
-        return [
-            replace(benefit, cap=max(top, benefit.cap or top), end=max(benefit.end, run[-1].end))
-            for benefit in fresh
-        ]
+        return _with_cap(fresh, top, run[-1].end)
     open_ones = [
         benefit for benefit in found if benefit.cap is None and benefit.rate != benefit.amount
     ]
@@ -263,15 +272,31 @@ def _capped(
     return [*fresh, *(_benefit(text, segment, part, beneficiary, part.end) for part in run)]
 
 
+def _with_cap(benefits: list[_Benefit], top: Decimal, end: int) -> list[_Benefit]:
+    return [
+        replace(benefit, cap=max(top, benefit.cap or top), end=max(benefit.end, end))
+        for benefit in benefits
+    ]
+
+
 def _owns_benefit(text: str, position: int, end: int) -> bool:
     """``最高1000万元的安家补贴`` names the benefit that it caps."""
     return _benefit_words().search(text, position, _clause_end(text, position, end)) is not None
 
 
+def _opening(text: str, segment: tuple[int, int], part: Part) -> int:
+    """Return where the words of a benefit begin: at 对…, where other clauses stand before it."""
+    start, _ = segment
+    found = [each for each in _RECIPIENT.finditer(text, start, part.start) if each.start() > start]
+    if not found or _RECIPIENT.match(text, start):
+        return start
+    return found[0].start() + (text[found[0].start()] in "，：")
+
+
 def _benefit(
     text: str, segment: tuple[int, int], part: Part, beneficiary: str | None, run_end: int
 ) -> _Benefit:
-    start, end = segment
+    start, end = _opening(text, segment, part), segment[1]
     stop = _clause_end(text, part.end, end)
     behind, before = text[run_end : _clause_end(text, run_end, end)], text[start : part.start]
     benefit = _benefit_words().search(text, part.end, stop)
@@ -283,8 +308,16 @@ def _benefit(
         cap=part.value if part.role is Role.CAP else part.upper,
         base=part.base or (_rate_base(text, start, part) if rate is not None else None),
         beneficiary=beneficiary, instrument=instrument_of(behind, before, text[start:end]),
-        rule=f"support.{part.role}", confidence=0.92,
+        rule=f"support.{part.role}", confidence=0.92, claims=_claims(text, segment[0], part),
     )  # fmt: skip
+
+
+def _claims(text: str, start: int, part: Part) -> int:
+    """Return where the clause of a benefit and the conditions before it (…的，) begin."""
+    begin = text.rfind("，", start, part.start) + 1 or start
+    while begin > start + 1 and text[begin - 2] == "的":
+        begin = text.rfind("，", start, begin - 1) + 1 or start
+    return begin
 
 
 def _clause_end(text: str, position: int, end: int) -> int:
@@ -385,5 +418,5 @@ def _draft(benefit: _Benefit) -> Draft:
     )  # fmt: skip
     return Draft(
         kind=StatementKind.SUPPORT, start=benefit.start, end=benefit.end, facts=facts,
-        confidence=benefit.confidence, rule=benefit.rule,
+        confidence=benefit.confidence, rule=benefit.rule, claims=benefit.claims,
     )  # fmt: skip
