@@ -59,6 +59,7 @@ def figure_pattern() -> re.Pattern[str]:
     size = f"(?:万亿|{thousand}?万亿|{thousand}?亿|十?[百千]?万|{thousand})"
     return re.compile(
         rf"""
+        (?=[0-9零〇一二两三四五六七八九十百千万亿翻半])
         (?:(?<![0-9A-Za-z.第])(?<![A-Za-z][-–—])|(?<=[pP]H)|(?<=Ra)|(?<=HRC))
         (?:
           (?P<share>百分之|千分之|万分之)(?P<part>{digits}|{chinese})
