@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from guantong.reading.statements.draft import Draft, Setting, sentences
-from guantong.reading.statements.lexicon import alternation, pattern, words
+from guantong.reading.statements.lexicon import pattern, words
 from guantong.reading.statements.model import EventFacts, StatementKind
 
 if TYPE_CHECKING:
@@ -215,10 +215,3 @@ def _date(day: re.Match[str] | None, setting: Setting) -> str | None:
     if setting.kind == "news" and setting.month_day and setting.year:
         return f"{setting.year}-{setting.month_day}"
     return None
-
-
-def is_event_word(word: str) -> bool:
-    """Tell whether a name ends like a meeting or ceremony."""
-    return (
-        re.search(rf"(?:{alternation(words('happenings', 'events', 'nouns'))})$", word) is not None
-    )

@@ -12,6 +12,7 @@ from guantong.reading.statements.benefits import Part, Role, denied, instrument_
 from guantong.reading.statements.draft import Draft, Setting
 from guantong.reading.statements.lexicon import pattern
 from guantong.reading.statements.model import StatementKind, SupportFacts
+from guantong.reading.statements.recipients import RECIPIENT, recipient_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ _SEGMENT = re.compile(r"[。；！]|：(?=其中)")
 _LABEL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十百零]+条|[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]+)\s*"
 )
-_TITLE = re.compile(r"^[^，。；：\d]{2,24}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,6 @@ def _scope() -> re.Pattern[str]:
     return re.compile(rf"^(?:其中，?|但|且|（)?(?:{pattern('supports', 'words', 'ceiling_scope')})")
 
 
-_PROMISE = re.compile(
-    r"(?:给予|予以|按照?[^，。；]{2,30}%|最高[^，。；]{0,12}(?:补助|奖励|资助|补贴|支持|配套)|奖励|资助|补助|补贴)"
-)
-
-
 def read_supports(text: str, setting: Setting, carried: Carried) -> list[Draft]:
     """Return the supports of one passage; ``carried`` is what an earlier passage left open."""
     if not _benefit_words().search(text) and not _UNSPECIFIED.search(text):
@@ -106,7 +101,7 @@ def _read_segment(
     carried.allotment = carried.allotment or (
         bool(_allotment().search(segment)) and "分别" in segment
     )
-    beneficiary = _beneficiary(segment) or carried.beneficiary
+    beneficiary = recipient_of(segment) or carried.beneficiary
     parts = (
         []
         if not _in_scope(segment, setting, carried)
@@ -287,8 +282,8 @@ def _owns_benefit(text: str, position: int, end: int) -> bool:
 def _opening(text: str, segment: tuple[int, int], part: Part) -> int:
     """Return where the words of a benefit begin: at 对…, where other clauses stand before it."""
     start, _ = segment
-    found = [each for each in _RECIPIENT.finditer(text, start, part.start) if each.start() > start]
-    if not found or _RECIPIENT.match(text, start):
+    found = [each for each in RECIPIENT.finditer(text, start, part.start) if each.start() > start]
+    if not found or RECIPIENT.match(text, start):
         return start
     return found[0].start() + (text[found[0].start()] in "，：")
 
@@ -325,11 +320,6 @@ def _clause_end(text: str, position: int, end: int) -> int:
     return found.start() if found else end
 
 
-_BASE = re.compile(
-    r"(?:按照?|以|给予(?:其|每家[^，。；]{2,8}?(?:企业|单位|机构))?|不高于|不超过|超过|，|其)?(?P<base>[^，。；]{2,40}?)(?:（[^）]*）)?的?$"
-)
-
-
 def _rate_base(text: str, start: int, part: Part) -> str | None:
     clause = text.rfind("，", start, part.start) + 1 or start
     left = text[clause : part.start]
@@ -346,32 +336,6 @@ def _rate_base(text: str, start: int, part: Part) -> str | None:
     if base.startswith("对"):
         return None
     return base or None
-
-
-_RECIPIENT = re.compile(
-    r"(?:^|[，：]|条\s?|\s)对于?(?P<who>[^，。；]{2,80}?)(?=，|给予|予以|按|分别|奖励\d|补助\d|资助\d|补贴\d|再奖励|实行|进行|一次性|每年|每家|采用|在区内|，|$)"
-)
-_SUBJECT = re.compile(
-    r"^(?P<who>[^，。；：]{0,40}?(?:企业|机构|单位|公司|基地|平台|项目|团队|个人|人才|孵化器|服务商|法人组织|自然人|基金|院所|园区|商))(?=，|的，|通过|在|于|每|分别|奖励|给予|按|可|年度|其|申领)"
-)
-_BACKED = re.compile(
-    r"(?:支持|鼓励|引导)(?P<who>[^，。；\d]{0,16}?(?:企业|机构|单位|公司|孵化器|园区|个人|平台|高校|院所))(?=参加|开展|建设|购买|申报|引进|与|在|实施|加大|设立|承担|牵头|主导)"
-)
-_GIVEN = re.compile(
-    r"(?:给予|为)(?:每家|该|其|相关|符合条件的)?(?P<who>[^，。；\d]{2,20}?(?:企业|机构|单位|公司|孵化器|园区|个人))"
-)
-
-
-def _beneficiary(segment: str) -> str | None:
-    for shape in (_RECIPIENT, _GIVEN, _SUBJECT, _BACKED):
-        for found in shape.finditer(segment):
-            who = found["who"].strip("的")
-            who = re.sub(r"^每(?:家|个|户|名|位)", "", who)
-            if not who.startswith("每") and not who.endswith(
-                ("费", "费用", "资金", "金额", "部分", "投入", "贷款")
-            ):
-                return who
-    return None
 
 
 _UNSPECIFIED = re.compile(

@@ -234,3 +234,15 @@ def test_general_praise_is_no_result(text: str) -> None:
 def test_figures_inside_names_of_results_are_no_indicators() -> None:
     text = "面向需求的成果共2项：175MPa特高压井口装备、10兆瓦级储能系统。"
     assert read(text, "indicator") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("安徽省科技大市场正式揭牌。", "安徽省科技大市场"),
+        ("“青羊”工业互联网平台3.0版本发布。", "“青羊”工业互联网平台3.0版本"),
+        ("合肥海归创新园挂牌运行。", "合肥海归创新园"),
+    ],
+)
+def test_a_marked_name_needs_no_known_ending_where_it_was_unveiled(text: str, name: str) -> None:
+    assert names(past(text, "release")) == [name]

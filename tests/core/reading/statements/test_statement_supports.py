@@ -242,3 +242,16 @@ def test_rendered_tiers_are_read_back_in_order(sums: list[int]) -> None:
     shown = "、".join(f"{each}万元" for each in sums)
     text = f"{MEASURES}对获评各级示范的企业，分别给予{shown}奖励。"
     assert [record["amount"] for record in read(text, "support")] == [each * WAN for each in sums]
+
+
+def test_a_support_begins_at_its_recipient_and_leaves_the_rest_to_indicators() -> None:
+    text = "云岭市中试行动计划\n建设智算中心2个，降低使用成本，对企业按合同金额的50%给予资助。"
+    (record,) = read(text, "support")
+    assert record["quote"].startswith("对企业")
+    (indicator,) = read(text, "indicator")
+    assert (indicator["value"], indicator["modality"]) == (2, "target")
+
+
+def test_a_ceiling_of_the_whole_programme_is_not_that_of_a_recipient() -> None:
+    text = "每年发放最高5亿元算力券，对企业按合同金额的50%给予资助，最高1000万元。"
+    assert money(measures(text)) == [(None, None, 5 * YI), (0.5, None, 1000 * WAN)]
