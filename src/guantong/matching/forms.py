@@ -71,7 +71,8 @@ class TextReader:
     def cut(self, parts: SearchParts) -> Cut:
         """Cut a record's search parts into words."""
         title, body = normalize(parts.title), normalize(parts.body)
-        keywords = normalize("\n".join(parts.keywords))
+        # One by one: white space beside Chinese goes, which would glue two of them together.
+        keywords = "\n".join(map(normalize, parts.keywords))
         return Cut(
             title=self.table.words_of(title),
             keywords=self.table.words_of(keywords),
