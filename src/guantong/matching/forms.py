@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from guantong.records import SearchParts
 
 _TITLE_COUNTS = 3
-_SEARCH_WORDS = 24
+_SEARCH_WORDS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +137,18 @@ class TextReader:
         )
 
     def _search_words(self, cut: Cut) -> tuple[tuple[str, float], ...]:
-        """Return the rarest and most repeated words, each with its weight, the weightiest first."""
+        """Return the rarest and most repeated words, each with how much it counts."""
         counts = Counter(cut.title * _TITLE_COUNTS + cut.keywords + cut.body)
+        damped = {word: 1 + math.log(count) for word, count in counts.items()}
         rarity = shipped_rarity().words
         unknown = float(rarity.max())
-        weighed = {
-            word: (1 + math.log(count))
-            * max((float(rarity[code]) for code in self.table.known(word)), default=unknown)
-            for word, count in counts.items()
-        }
-        order = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(order[:_SEARCH_WORDS])
+
+        def support(word: str) -> float:
+            code = self.table.known(word)
+            return damped[word] * (float(rarity[code[0]]) if code else unknown)
+
+        chosen = sorted(damped, key=lambda word: (-support(word), word))[:_SEARCH_WORDS]
+        return tuple((word, damped[word]) for word in chosen)
 
 
 def _damped(counts: npt.NDArray[np.generic], in_title: npt.NDArray[np.bool_]) -> Weights:

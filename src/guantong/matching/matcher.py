@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from guantong.matching.store import Candidates
     from guantong.records import Record
 
-_FIELDS = {"title": 3.0, "keywords": 2.0, "body": 1.0}
 _WIDER = 4
 # About 1 ms of looking up; fewer words than this many would leave short questions empty.
 _POSTINGS = 200_000
@@ -185,9 +184,7 @@ class Matcher:
         self, form: TextForm, side: Side, wanted: frozenset[str], hits: int
     ) -> Candidates:
         store, only = self.index.store, wanted or None
-        lexical = store.lexical(
-            self._affordable(form, side), side=side, limit=hits, fields=_FIELDS, kinds=only
-        )
+        lexical = store.lexical(self._affordable(form, side), side=side, limit=hits, kinds=only)
         nearest = self.index.nearest(form.vector, side, hits, only)
         return store.fetch(np.union1d(lexical.rows, nearest.rows).tolist())
 
