@@ -120,6 +120,8 @@ def _after_verbs(prose: Prose, start: int, end: int) -> int:
 def _compound(text: str, found: re.Match[str], start: int, end: int) -> bool:
     """A verb that ends a noun (基础设施建设, 研发投入) does not bound the name."""
     rest = text[found.end() : end]
+    if found.group() in _AUXILIARY:
+        return False
     return rest.startswith(words("naming", "words", "attributes")) and found.start() - start >= 2
 
 
