@@ -9,10 +9,11 @@ import numpy as np
 
 from guantong.matching.conditions import Conditions
 from guantong.matching.facts import asks_nothing
+from guantong.matching.index import side_of
 from guantong.matching.packing import OfferTexts
 from guantong.matching.pairs import Match, PairScorer, unquantized
 from guantong.matching.store import Side
-from guantong.records import Need, Offer, SearchParts, kinds
+from guantong.records import SearchParts, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from guantong.matching.model import RankingModel
     from guantong.matching.ranking import Ranker
     from guantong.matching.store import Candidates
-    from guantong.records import Record
+    from guantong.records import Need, Offer, Record
 
 _WIDER = 4
 # About 1 ms of looking up; fewer words than this many would leave short questions empty.
@@ -50,6 +51,10 @@ class Effort:
         weighed = max(self.weighed, limit + limit // 2)
         compared = max(self.compared, 2 * weighed)
         return Effort(max(self.hits, compared), compared, weighed)
+
+    def wider(self) -> Effort:
+        """Return an effort that looks several times as far."""
+        return Effort(_WIDER * self.hits, _WIDER * self.compared, _WIDER * self.weighed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +96,10 @@ class Matcher:
     ) -> list[Match]:
         """Return the best offers for a need with their reasons; equal scores go by id."""
         asked = conditions or Conditions()
-        wanted = {kind.name for kind in kinds.offers_for(need.kind)}
-        if asked.kinds is not None:
-            wanted &= asked.kinds
         form = self.pairs.form(need)
         effort = self.effort.enough_for(limit)
         found = self._shortlist(
-            form, Side.OFFER, frozenset(wanted), effort, limit, _allows(asked, need)
+            form, Side.OFFER, _kinds_for(need, asked), effort, limit, _allows(asked, need)
         )
         weighed = None if asks_nothing(need) else self._offers(found.ids)
         scored = self.ranker.score(need, form, found.compared, found.texts, weighed)
@@ -124,22 +126,28 @@ class Matcher:
         wanted = frozenset(kinds.get(offer.kind).matched_with)
         effort = self.effort.enough_for(limit)
         form = self.pairs.form(offer)
-        found = self._shortlist(form, Side.NEED, wanted, effort, limit, None)
+        while True:
+            found = self._shortlist(form, Side.NEED, wanted, effort, limit, None)
+            needs = [cast("Need", self.index.record(Side.NEED, id)) for id in found.ids]
+            open_to_it = [
+                need
+                for need in needs
+                if not (asked.against_need(need) or asked.against_offer(need, offer))
+            ]
+            if len(open_to_it) >= limit or len(needs) < effort.weighed:
+                break
+            effort = effort.wider()
         texts = self.pairs.texts([offer])
         matches: list[Match] = []
-        for id in found.ids:
-            need = cast("Need", self.index.record(Side.NEED, id))
-            if asked.against_need(need) or asked.against_offer(need, offer):
-                continue
+        for need in open_to_it:
             matches += self.pairs.matches(need, self.pairs.form(need), [offer], texts)
         matches.sort(key=lambda match: (-match.explanation.raw, match.need_id))
         return [replace(match, rank=rank) for rank, match in enumerate(matches[:limit], 1)]
 
     def like(self, record: Record, *, limit: int = 10) -> list[Found]:
         """Return records of the same side that are most like one, itself left out."""
-        side = Side.OFFER if isinstance(record, Offer) else Side.NEED
         form = self.pairs.form(record)
-        found = self._found(form, side, frozenset(), limit + 1)
+        found = self._found(form, side_of(record), None, limit + 1)
         return [each for each in found if each.id != record.id][:limit]
 
     def search(
@@ -152,9 +160,11 @@ class Matcher:
     ) -> list[Found]:
         """Return the records that answer best to some words in any language of the encoder."""
         form = self.index.reader.read(SearchParts(words, (), ""))
-        return self._found(form, side, kinds_, limit)
+        return self._found(form, side, kinds_ or None, limit)
 
-    def _found(self, form: TextForm, side: Side, wanted: frozenset[str], limit: int) -> list[Found]:
+    def _found(
+        self, form: TextForm, side: Side, wanted: frozenset[str] | None, limit: int
+    ) -> list[Found]:
         effort = self.effort.enough_for(limit)
         found = self._shortlist(form, side, wanted, effort, limit, None)
         scores = np.clip(self.ranker.text_scores(found.compared), 0, 1).tolist()
@@ -165,7 +175,7 @@ class Matcher:
         self,
         form: TextForm,
         side: Side,
-        wanted: frozenset[str],
+        wanted: frozenset[str] | None,
         effort: Effort,
         limit: int,
         allows: Callable[[Candidates, int], bool] | None,
@@ -181,9 +191,9 @@ class Matcher:
         return self._compared(form, candidates, np.array(kept, np.intp), effort)
 
     def _candidates(
-        self, form: TextForm, side: Side, wanted: frozenset[str], hits: int
+        self, form: TextForm, side: Side, only: frozenset[str] | None, hits: int
     ) -> Candidates:
-        store, only = self.index.store, wanted or None
+        store = self.index.store
         lexical = store.lexical(self._affordable(form, side), side=side, limit=hits, kinds=only)
         nearest = self.index.nearest(form.vector, side, hits, only)
         return store.fetch(np.union1d(lexical.rows, nearest.rows).tolist())
@@ -224,6 +234,14 @@ class Matcher:
             texts=texts.take(best),
             compared=compared.take(best),
         )
+
+
+def _kinds_for(need: Need, asked: Conditions) -> frozenset[str] | None:
+    """Return the kinds of offer that may answer a need; ``None``, where it has no kind: all."""
+    if not need.kind:
+        return asked.kinds
+    wanted = frozenset(kind.name for kind in kinds.offers_for(need.kind))
+    return wanted if asked.kinds is None else wanted & asked.kinds
 
 
 def _allows(conditions: Conditions, need: Need) -> Callable[[Candidates, int], bool] | None:

@@ -85,7 +85,8 @@ class PairScorer:
             )
             packed += stored
             vectors.append(unquantized(quantize(rows)))
-        return OfferTexts.unpacked(packed, np.vstack(vectors))
+        nothing = np.empty((0, self.reader.encoder.dimensions), np.float32)
+        return OfferTexts.unpacked(packed, np.vstack([nothing, *vectors]))
 
     def scores(self, need: Need, offers: Sequence[Offer], texts: OfferTexts) -> Scored:
         """Return the full scores of some offers for one need."""
