@@ -129,10 +129,13 @@ def shipped_model() -> RankingModel:
 
 
 def save_model(model: RankingModel, path: Path | str) -> None:
-    """Write a model as readable JSON."""
-    Path(path).write_text(
-        json.dumps(_object(model), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
+    """Write a model as readable JSON; raises :class:`ConfigurationError`."""
+    text = json.dumps(_object(model), ensure_ascii=False, indent=1) + "\n"
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ConfigurationError("model.unwritable", file=str(path), reason=reason) from error
 
 
 def _object(model: RankingModel) -> dict[str, Any]:
@@ -169,7 +172,7 @@ def _parsed(path: Path) -> RankingModel:
         raise ConfigurationError("model.not_a_model", file=str(path), reason="format")
     try:
         model = _model(value)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         reason = f"{type(error).__name__}: {error}"
         raise ConfigurationError("model.not_a_model", file=str(path), reason=reason) from error
     _check(model, path)
@@ -179,7 +182,7 @@ def _parsed(path: Path) -> RankingModel:
 def _model(value: Mapping[str, Any]) -> RankingModel:
     lines = {
         str(name): Line(
-            float(line["neutral"]),
+            _number(line["neutral"]),
             tuple(_numbers(slopes) for slopes in line["slopes"]),
             _numbers(line["bends"]),
         )
@@ -199,15 +202,25 @@ def _model(value: Mapping[str, Any]) -> RankingModel:
 
 
 def _numbers(values: Sequence[Any]) -> tuple[float, ...]:
-    numbers = tuple(map(float, values))
-    if not all(map(math.isfinite, numbers)):
-        raise ValueError(numbers)
-    return numbers
+    if not isinstance(values, list):
+        raise TypeError(values)
+    return tuple(map(_number, values))
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(value)
+    if not math.isfinite(value):
+        raise ValueError(value)
+    return float(value)
 
 
 def _precedent(pair: Sequence[Any], needs: Mapping[str, str]) -> Precedent:
     need_id, offer_id, level, weights, title = pair
-    return Precedent(need_id, needs[need_id], offer_id, title, int(level), _numbers(weights))
+    texts = (need_id, needs[need_id], offer_id, title)
+    if level not in (1, *RUNGS) or not all(isinstance(text, str) for text in texts):
+        raise ValueError(pair)
+    return Precedent(*texts, level, _numbers(weights))
 
 
 def _check(model: RankingModel, path: Path) -> None:
