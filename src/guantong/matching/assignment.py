@@ -29,10 +29,11 @@ def assign(matches: Iterable[Match], *, capacity: int = 1, least_level: int = 2)
     if not chosen:
         return []
     needs = {id: row for row, id in enumerate(sorted({match.need_id for match in chosen}))}
+    capacity = min(capacity, len(needs))
     offers = {id: at for at, id in enumerate(sorted({match.offer_id for match in chosen}))}
     by_place: dict[tuple[int, int], Match] = {}
     for match in chosen:
-        for place in range(min(capacity, len(needs))):
+        for place in range(capacity):
             by_place[needs[match.need_id], offers[match.offer_id] * capacity + place] = match
     places = len(offers) * capacity
     rows = [row for row, _ in by_place] + list(range(len(needs)))

@@ -145,7 +145,8 @@ def _measured(
         function([usable[at] for at in random.integers(0, len(usable), len(usable))])
         for _ in range(rounds if len(usable) > 1 else 0)
     ]
-    low, high = np.nanquantile(drawn, [0.025, 0.975]) if drawn else (value, value)
+    defined = [each for each in drawn if np.isfinite(each)]
+    low, high = np.quantile(defined, [0.025, 0.975]) if defined else (value, value)
     return Measure(value, float(low), float(high), len(usable))
 
 
