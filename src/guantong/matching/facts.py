@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from guantong.records.model import PriceMode
 from guantong.text.gap import GapRow, Verdict, gap_table
 from guantong.text.indicators import extract_indicators
 from guantong.text.industries import (
@@ -183,15 +184,23 @@ def _money(wanted: Money | None, offered: Money | None) -> tuple[float, FactGap 
     if wanted is None or most is None:
         return 0.0, None
     shown = _range(wanted)
-    least = _first(offered.low, offered.high) if offered else None
+    least = _price(offered) if offered else None
     if offered is None or least is None:
         return 0.0, FactGap("money", shown, "", Verdict.UNKNOWN)
     short = least - most
     if short <= 0:
         return 1.0, FactGap("money", shown, _range(offered), Verdict.MET)
+    if wanted.high is None or offered.low is None:
+        # 500 or more may well be 600, and a price of at most 100 may well be 80.
+        return 0.0, FactGap("money", shown, _range(offered), Verdict.UNKNOWN)
     # A price of twice the budget speaks as clearly against a match as any higher one.
     value = -min(1.0, float(short / most)) if most > 0 else -1.0
     return value, FactGap("money", shown, _range(offered), Verdict.SHORT, short, "元")
+
+
+def _price(offered: Money) -> Decimal | None:
+    free = Decimal(0) if offered.mode is PriceMode.FREE else None
+    return _first(offered.low, offered.high, free)
 
 
 def _first(*ends: Decimal | None) -> Decimal | None:
