@@ -89,7 +89,8 @@ class IndexBuilder:
         return self._writer.remove(side, ids)
 
     def _entries(self, records: Iterable[Record]) -> Iterator[list[Entry]]:
-        batches = _batches(records, BATCH)
+        # Here and not where they are read: an error is clearer in the process that asked.
+        batches = _batches(filter(side_of, records), BATCH)
         if not self._workers:
             for batch in batches:
                 yield entries_of(batch, self._reader)
@@ -139,7 +140,9 @@ def _entry(record: Record, cut: Cut, terms: bytes, vector: Vector) -> Entry:
         kind=record.kind,
         record=stored,
         text_hash=hashlib.blake2b(
-            "\0".join((cut.plain_title, cut.plain)).encode("utf-8", "replace"), digest_size=16
+            # Where the key words end decides how much a word weighs.
+            "\0".join((cut.plain_title, str(len(cut.keywords)), cut.plain)).encode(),
+            digest_size=16,
         ).hexdigest(),
         title=cut.title,
         keywords=cut.keywords,

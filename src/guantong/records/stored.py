@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from guantong.errors import StateError
+from guantong.errors import InputError, NotFoundError, StateError
 from guantong.records import kinds
 from guantong.records.tables.headers import layout
 from guantong.records.tables.rows import RowReader
@@ -17,8 +17,19 @@ if TYPE_CHECKING:
 
 
 def dump_record(record: Record) -> bytes:
-    """Return a record as one JSON object in UTF-8; where it was read is not kept."""
-    return json.dumps(record_object(record), ensure_ascii=False, separators=(",", ":")).encode()
+    """Return a record as one JSON object in UTF-8; where it was read is not kept.
+
+    Raises :class:`InputError` for one that could not be read back: without a kind, without a title
+    or with characters that are no text.
+    """
+    if not record.title.strip():
+        raise InputError("stored.no_title", id=record.id)
+    text = json.dumps(record_object(record), ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        shown = record.id.encode(errors="replace").decode()
+        raise InputError("stored.bad_text", id=shown) from error
 
 
 def load_record(stored: bytes) -> Record:
@@ -29,6 +40,8 @@ def load_record(stored: bytes) -> Record:
     except (ValueError, TypeError, KeyError) as error:
         shown = stored[:60].decode(errors="replace")
         raise StateError("stored.not_a_record", value=shown) from error
+    except NotFoundError as error:
+        raise StateError("stored.unknown_kind", kind=value["kind"]) from error
     record, problems = reader.read(tuple(value.values()), 0)
     if record is None:
         raise StateError("stored.not_a_record", value=str(problems[0].value))
