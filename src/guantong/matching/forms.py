@@ -99,11 +99,8 @@ class TextReader:
 
     def _coded(self, cut: Cut) -> tuple[list[int], int]:
         """Return the codes of all words of a text in order, and how many are the title's."""
-        rows = list(self.table.codes(cut.title))
-        title = len(rows)
-        rows.extend(self.table.codes(cut.keywords))
-        rows.extend(self.table.codes(cut.body))
-        return rows, title
+        title = self.table.codes(cut.title)
+        return title + self.table.codes(cut.keywords + cut.body), len(title)
 
     def _vectors(self, cuts: Sequence[Cut], coded: Sequence[tuple[list[int], int]]) -> Vectors:
         """Return the vectors of whole texts, shape ``(texts, dimensions)``."""

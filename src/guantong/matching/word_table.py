@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from guantong.matching.encoders.static import StaticEncoder
 from guantong.text.segment import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 Codes = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float32]
@@ -31,15 +31,19 @@ class WordTable(StaticEncoder):
         """Return the words of a text that is normalised already."""
         return words(normalised, self._segmenter or self._default_segmenter)
 
-    def codes(self, words: Iterable[str]) -> Iterator[int]:
-        """Yield the code of each word, or of its known pieces."""
-        known = self._index.get
-        for word in words:
-            row = known(word)
+    def codes(self, words: Iterable[str]) -> list[int]:
+        """Return the code of each word; an unknown word gives the codes of its known pieces."""
+        given = list(words)
+        rows = list(map(self._index.get, given))
+        if None not in rows:
+            return cast("list[int]", rows)
+        codes: list[int] = []
+        for word, row in zip(given, rows, strict=True):
             if row is None:
-                yield from self._pieces(word)
+                codes.extend(self._pieces(word))
             else:
-                yield row
+                codes.append(row)
+        return codes
 
     def known(self, word: str) -> tuple[int, ...]:
         """Return the code of a word that is in the table, nothing for any other."""
