@@ -33,6 +33,7 @@ from guantong.matching.precedents import (
     pair_likeness,
     title_vectors,
 )
+from guantong.records.kinds import search_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from guantong.matching.encoders.protocol import Vectors
     from guantong.matching.forms import TextReader
-    from guantong.records import Need, Offer
+    from guantong.records import Need, Offer, Record
 
 FOLDS = 5
 LEAST_JUDGED = 40
@@ -116,9 +117,10 @@ def learn(
 ) -> Learned:
     """Fit a model on judged pairs and measure it on folds it did not see.
 
-    Raises :class:`InputError` for too few judgements, or judgements of one level only. ``today``
-    is written into the training summary; ``progress`` gets a stage, done and total.
+    Of judgements on one pair the last counts. Raises :class:`InputError` for too few judgements, for
+    judgements of one level only and for those on records that are not there. ``today`` is written into the training summary; ``progress`` gets a stage, done and total.
     """
+    _check_known(needs, offers, judged)
     kept = _kept(judged)
     say = progress or (lambda stage, done, total: None)
     data = _numbers(needs, offers, kept, reader, say)
@@ -130,14 +132,16 @@ def learn(
     mean = data.targets.mean(axis=0)
     weights = _solved(kernel, data.targets - mean)
     lines, base = basis.lines(_FEATURE_SHARE * (bent.T.astype(np.float64) @ weights))
+    # What all judged pairs have alike teaches nothing: its shipped line stays, worth 0 to them.
+    still = {name: line for name, line in shipped_model().lines.items() if name not in lines}
     calibration = calibrated(
         np.concatenate([by_pairs.rungs, by_need.rungs]), np.tile(data.targets, (2, 1))
     )
     seen_need, new_need = by_pairs.evaluation(data), by_need.evaluation(data)
     model = RankingModel(
         name=name,
-        base=tuple(round(float(each), 6) for each in mean + base),
-        lines={**shipped_model().lines, **lines},
+        base=tuple(round(float(each), 6) for each in mean + base - _worth(still, data.features)),
+        lines={**still, **lines},
         calibration=calibration,
         precedents=tuple(
             Precedent(
@@ -160,8 +164,18 @@ def learn(
         by_need=new_need,
         pairs=len(kept),
         needs=len(data.need_titles),
-        left_out=len(judged) - len(kept),
+        left_out=len({(each.need_id, each.offer_id) for each in judged}) - len(kept),
     )
+
+
+def _check_known(
+    needs: Mapping[str, Need], offers: Mapping[str, Offer], judged: Sequence[Judgement]
+) -> None:
+    for each in judged:
+        if each.need_id not in needs:
+            raise InputError("learn.unknown_need", id=each.need_id)
+        if each.offer_id not in offers:
+            raise InputError("learn.unknown_offer", id=each.offer_id)
 
 
 def _kept(judged: Sequence[Judgement]) -> list[Judgement]:
@@ -194,8 +208,8 @@ def _numbers(
         features.append(scorer.scores(needs[need_id], wanted, scorer.texts(wanted)).features)
         say("features", sum(map(len, features)), len(judged))
     ids, places = np.unique([each.need_id for each in judged], return_inverse=True)
-    need_titles = [needs[str(id)].title for id in ids]
-    offer_titles = [offers[each.offer_id].title for each in judged]
+    need_titles = [_title(needs[str(id)]) for id in ids]
+    offer_titles = [_title(offers[each.offer_id]) for each in judged]
     return _Judged(
         pairs=judged,
         features=np.vstack(features).astype(np.float64),
@@ -205,6 +219,11 @@ def _numbers(
         need_vectors=title_vectors(reader.table, need_titles),
         offer_vectors=title_vectors(reader.table, offer_titles),
     )
+
+
+def _title(record: Record) -> str:
+    """Return the title as it is compared, a title in English included."""
+    return " ".join(search_parts(record).title.split("\n"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -241,6 +260,16 @@ class _Basis:
         # At the mean a standardised feature is 0, but what exceeds a lower bend is not.
         beyond = np.maximum(-np.array(_BENDS), 0)
         return lines, np.einsum("b,bcr->r", beyond, steps[1:])
+
+
+def _worth(lines: Mapping[str, Line], features: Array) -> Array:
+    """Return what some lines add to each rung at the mean of their features."""
+    means = features.mean(axis=0)
+    worth: Array = sum(
+        (line.worth(means[[FEATURES.index(name)]])[0] for name, line in lines.items()),
+        start=np.zeros(len(RUNGS)),
+    )
+    return worth
 
 
 @dataclass(frozen=True, slots=True, eq=False)
