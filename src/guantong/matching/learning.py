@@ -117,8 +117,9 @@ def learn(
 ) -> Learned:
     """Fit a model on judged pairs and measure it on folds it did not see.
 
-    Of judgements on one pair the last counts. Raises :class:`InputError` for too few judgements, for
-    judgements of one level only and for those on records that are not there. ``today`` is written into the training summary; ``progress`` gets a stage, done and total.
+    Of judgements on one pair the last counts. Raises :class:`InputError` for too few judgements,
+    for judgements of one level only and for those on records that are not there. ``today`` is
+    written into the training summary; ``progress`` gets a stage, done and total.
     """
     _check_known(needs, offers, judged)
     kept = _kept(judged)
