@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guantong.matching.word_table import Codes, Weights, WordTable
 
 TEXT_FEATURES = ("meaning", "characters", "need_covered", "offer_covered")
-"""The text features in the order of the columns of :meth:`TextComparison.features`."""
+"""The text features in the order of the columns of :class:`ComparedTexts`."""
 
 QUICK = TEXT_FEATURES[:2]
 """Those that cost next to nothing: :meth:`TextComparison.quick`."""
@@ -106,11 +106,11 @@ class TextComparison:
 
     def need_words(self, need: TextForm) -> tuple[Codes, Weights]:
         """Return the words of a need that are compared, with their weights, which sum to 1."""
-        weights = need.word_counts * self.rarity.words[need.words]
+        words, weights = need.words, need.word_counts * self.rarity.words[need.words]
         if len(weights) > MOST_WORDS:
             kept = np.sort(np.argsort(-weights, kind="stable")[:MOST_WORDS])
-            return need.words[kept], weights[kept] / weights[kept].sum()
-        return need.words, weights / max(float(weights.sum()), 1e-9)
+            words, weights = words[kept], weights[kept]
+        return words, weights / max(float(weights.sum()), 1e-9)
 
     def _characters(self, need: TextForm, offers: OfferTexts) -> Weights:
         rarity = self.rarity.pairs
