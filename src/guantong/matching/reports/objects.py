@@ -37,6 +37,16 @@ def match_object(need: Need, offer: Offer, match: Match, lang: Language = "zh") 
     }
 
 
+def pair_object(need: Need, offer: Offer, match: Match, lang: Language = "zh") -> dict[str, Any]:
+    """Return the whole reasoning of one pair as one object."""
+    return {
+        **match_object(need, offer, match, lang),
+        "probabilities": [round(share, _PLACES) for share in match.probabilities],
+        "need_sentence": match.explanation.need_sentence,
+        "offer_sentence": match.explanation.offer_sentence,
+    }
+
+
 def gap_object(line: GapLine) -> dict[str, Any]:
     """Return a line of the gap table; ``shortfall`` is a number in ``unit`` or nothing."""
     return {
