@@ -48,7 +48,8 @@ def offer_likeness(offers: Vectors, others: Vectors) -> Likeness:
 
 def need_likeness(needs: Vectors, others: Vectors) -> Likeness:
     """Return ``N`` for every pair of needs, shape ``(needs, others)``."""
-    likeness: Likeness = np.maximum(needs @ others.T, 0)
+    # Not cut off at 0: the kernel would no longer be positive definite.
+    likeness: Likeness = needs @ others.T
     return likeness
 
 
@@ -93,6 +94,6 @@ class Precedents:
         """Return which precedents count at all, and how like them the pairs are."""
         same = self._needs == need_id
         near = need_likeness(need[None], self._need_titles)[0]
-        kept = np.flatnonzero(same | (near > _LEAST))
+        kept = np.flatnonzero(same | (np.abs(near) > _LEAST))
         offers_near = offer_likeness(offers, self._offer_titles[kept])
         return kept, pair_likeness(same[kept], near[kept], offers_near)
