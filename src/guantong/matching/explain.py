@@ -5,28 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from guantong.matching.model import FEATURES
-from guantong.records.kinds import search_parts
 from guantong.text.gap import Verdict
-from guantong.text.terms import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    import numpy as np
     import numpy.typing as npt
 
+    from guantong.matching.evidence import Prose, SharedTerm
     from guantong.matching.facts import FactGap, Facts
-    from guantong.matching.features import ComparedTexts
     from guantong.matching.model import Precedent
-    from guantong.matching.word_table import WordTable
-    from guantong.records import Record
     from guantong.text.gap import GapRow
 
-_MOST_TERMS = 8
-_LEAST_LIKENESS = 0.45
-_SAME_WORD = 0.999
 _TINY = 5e-4
 
 
@@ -42,16 +34,6 @@ class Contribution:
     part: str
     amount: float
     value: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SharedTerm:
-    """A word of the need and the nearest word of the offer, by the cosine of their vectors."""
-
-    need: str
-    offer: str
-    likeness: float
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,57 +96,21 @@ def contributions_of(
     return tuple(parts)
 
 
-def shared_terms(compared: ComparedTexts, at: int, table: WordTable) -> tuple[SharedTerm, ...]:
-    """Return the need's words that an offer has too or comes near to, the weightiest first."""
-    partners, likeness = compared.nearest_words(at)
-    support = compared.weights * likeness**2
-    order = np.argsort(-support, kind="stable")
-    chosen = [place for place in order if likeness[place] >= _LEAST_LIKENESS][:_MOST_TERMS]
-    return tuple(
-        SharedTerm(
-            table.word(int(compared.words[place])),
-            table.word(int(partners[place])),
-            round(float(likeness[place]), 3),
-            round(float(compared.weights[place]), 4),
-        )
-        for place in chosen
-    )
-
-
-def prose_of(record: Record) -> tuple[str, ...]:
-    """Return the sentences of a record's searched text, the title's where there is no other."""
-    text = search_parts(record).body or record.title
-    return tuple(span.of(text).strip() for span in sentences(text))
-
-
-def best_sentence(prose: Iterable[str], terms: Iterable[tuple[str, float]]) -> str:
-    """Return the sentence in which the most of ``terms`` stand, ``""`` where none does."""
-    weighted = list(terms)
-    best, best_support = "", 0.0
-    for sentence in prose:
-        # Lower case will do: terms are normalised, but few of them differ in anything else.
-        plain = sentence.lower()
-        support = sum(weight for term, weight in weighted if term in plain)
-        if support > best_support + 1e-9:
-            best, best_support = sentence, support
-    return best
-
-
 def explanation(
     *,
     contributions: tuple[Contribution, ...],
     terms: tuple[SharedTerm, ...],
-    need: Iterable[str],
-    offer: Iterable[str],
+    need: Prose,
+    offer: Prose,
     facts: Facts | None,
     precedents: Sequence[JudgedBefore] = (),
 ) -> Explanation:
-    """Put the reasoning of one pair together; ``need`` and ``offer`` are their sentences."""
+    """Put the reasoning of one pair together."""
     return Explanation(
         contributions=contributions,
         terms=terms,
-        need_sentence=best_sentence(need, ((each.need, each.weight) for each in terms)),
-        offer_sentence=best_sentence(offer, ((each.offer, each.weight) for each in terms)),
+        need_sentence=need.best_sentence((each.need, each.weight) for each in terms),
+        offer_sentence=offer.best_sentence((each.offer, each.weight) for each in terms),
         indicators=facts.indicators if facts else (),
         gaps=facts.gaps if facts else (),
         precedents=tuple(each for each in precedents if abs(each.amount) > _TINY),

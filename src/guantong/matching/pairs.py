@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guantong.matching.encoders import quantize
+from guantong.matching.evidence import Prose, shared_terms
 from guantong.matching.explain import (
     Explanation,
     JudgedBefore,
     contributions_of,
     explanation,
-    prose_of,
-    shared_terms,
 )
 from guantong.matching.packing import OfferTexts
 from guantong.matching.ranking import Ranker
@@ -132,10 +131,11 @@ class PairScorer:
         levels = model.calibration.levels(scored.rungs).tolist()
         shares = model.calibration.probabilities(scored.rungs).tolist()
         base = sum(model.base) / len(model.base)
-        wanted = prose_of(need)
+        wanted = Prose.of(need)
         matches: list[Match] = []
         for at, offer in enumerate(offers):
             none, weak, fair, strong = shares[at]
+            offered = Prose.of(offer)
             reasons = explanation(
                 contributions=contributions_of(
                     base,
@@ -143,9 +143,9 @@ class PairScorer:
                     scored.contributions[at],
                     float(scored.precedents[at]),
                 ),
-                terms=shared_terms(compared, at, self.reader.table),
+                terms=shared_terms(compared, at, self.reader.table, wanted, offered),
                 need=wanted,
-                offer=prose_of(offer),
+                offer=offered,
                 facts=scored.facts[at],
                 precedents=self._judged_before(need, form, texts, at),
             )

@@ -13,7 +13,8 @@ from guantong.text.gap import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from guantong.matching.explain import Explanation, JudgedBefore, SharedTerm
+    from guantong.matching.evidence import SharedTerm
+    from guantong.matching.explain import Explanation, JudgedBefore
     from guantong.matching.facts import FactGap
     from guantong.matching.pairs import Match
     from guantong.messages import Language
