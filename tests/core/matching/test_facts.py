@@ -1,4 +1,4 @@
-"""What is asked and stated beside the text: met, short, partly or unknown, and unknown is no fault."""
+"""What is asked and stated beside the text is met, partly met, short or unknown (no fault)."""
 
 from datetime import date
 from decimal import Decimal

@@ -10,7 +10,6 @@ from guantong.matching.encoders import quantize
 from guantong.matching.forms import TextReader
 from guantong.matching.packing import OfferTexts
 from guantong.matching.rarity import shipped_rarity
-from guantong.matching.word_table import WordTable
 from guantong.records import SearchParts
 from guantong.records.kinds import search_parts
 
@@ -166,7 +165,7 @@ def test_a_code_is_read_back_as_its_word():
 
 
 def test_sums_repeat_words_as_often_as_asked():
-    table: WordTable = reader().table
+    table = reader().table
     codes = np.array([*table.known("密封"), *table.known("电池")], np.uint32)
     twice = table.sums(codes, [2], np.array([2, 1], np.float32))
     spelled = table.sums(codes[[0, 0, 1]], [3])
