@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from guantong.matching.features import ComparedTexts
     from guantong.matching.forms import TextForm
     from guantong.matching.index import Index
-    from guantong.matching.model import RankingModel
+    from guantong.matching.model import RankingModel, Scores
     from guantong.matching.ranking import Ranker
     from guantong.matching.store import Candidates
     from guantong.records import Need, Offer, Record
@@ -32,6 +32,8 @@ _WIDER = 4
 # About 1 ms of looking up; fewer words than this many would leave short questions empty.
 _POSTINGS = 200_000
 _LEAST_WORDS = 4
+# Equal texts may differ beyond this, by where they stand in a matrix.
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,7 @@ class Matcher:
         )
         weighed = None if asks_nothing(need) else self._offers(found.ids)
         scored = self.ranker.score(need, form, found.compared, found.texts, weighed)
-        order = sorted(range(len(found.ids)), key=lambda at: (-scored.raw[at], found.ids[at]))
-        best = np.array(order[:limit], np.intp)
+        best = _falling(scored.raw, found.ids)[:limit]
         matches = self.pairs.explained(
             need,
             form,
@@ -141,7 +142,7 @@ class Matcher:
         matches: list[Match] = []
         for need in open_to_it:
             matches += self.pairs.matches(need, self.pairs.form(need), [offer], texts)
-        matches.sort(key=lambda match: (-match.explanation.raw, match.need_id))
+        matches.sort(key=lambda match: (-round(match.explanation.raw, _DIGITS), match.need_id))
         return [replace(match, rank=rank) for rank, match in enumerate(matches[:limit], 1)]
 
     def like(self, record: Record, *, limit: int = 10) -> list[Found]:
@@ -219,21 +220,25 @@ class Matcher:
             [candidates.terms[at] for at in kept], unquantized(candidates.vectors[kept])
         )
         quick = self.ranker.comparison.quick(form, texts)
-        chosen = np.sort(
-            np.argsort(-self.ranker.quick_scores(quick), kind="stable")[: effort.compared]
-        )
+        every = [candidates.ids[at] for at in kept]
+        chosen = np.sort(_falling(self.ranker.quick_scores(quick), every)[: effort.compared])
         texts, kept = texts.take(chosen), kept[chosen]
         compared = self.ranker.comparison.compared(form, texts, quick[chosen])
         scores = self.ranker.text_scores(compared)
         ids = [candidates.ids[at] for at in kept]
-        order = sorted(range(len(ids)), key=lambda at: (-scores[at], ids[at]))
-        best = np.array(order[: effort.weighed], np.intp)
+        best = _falling(scores, ids)[: effort.weighed]
         return _Shortlist(
             ids=[ids[at] for at in best],
             kinds=[candidates.kinds[kept[at]] for at in best],
             texts=texts.take(best),
             compared=compared.take(best),
         )
+
+
+def _falling(scores: Scores, ids: Sequence[str]) -> npt.NDArray[np.intp]:
+    """Return the places of all scores, the highest first, equal ones by id."""
+    keys = (-scores.round(_DIGITS)).tolist()
+    return np.array(sorted(range(len(ids)), key=lambda at: (keys[at], ids[at])), np.intp)
 
 
 def _kinds_for(need: Need, asked: Conditions) -> frozenset[str] | None:
