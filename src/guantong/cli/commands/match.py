@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @argument("offers", type=FILE)
 @top_option()
 @output_option("output")
-@option("--format", "format_", type=OneOf("table", "jsonl", "csv"))
+@option("--format", "format_", type=OneOf("table", "jsonl", "csv"), about="format")
 @option("--kinds", metavar="KINDS")
 @option("--assign", type=Count(), metavar="N")
 @option("--index", type=FILE, metavar="DIR")

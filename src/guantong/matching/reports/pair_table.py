@@ -163,7 +163,7 @@ class _Reader:
     def use_headers(self, names: Sequence[str]) -> bool:
         """Say whether the headers name all that is wanted, and use them if so."""
         columns = _columns_of(names)
-        if len(columns) >= len(_columns_of(self._seen)):
+        if not self._seen or (columns and len(columns) >= len(_columns_of(self._seen))):
             self._seen = tuple(names)
         if not all(name in columns for name in self._wanted):
             return False
