@@ -45,11 +45,12 @@ format: $(DEV) ## put the source into the house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(DEV) ## measure quality, speed and memory
-	$(BIN)/python -m benchmarks
+bench: $(DEV) ## measure quality, speed and memory; ARGS="--quick" a little
+	$(BIN)/python -m benchmarks $(ARGS)
 
 docs: $(DEV) ## write the reference pages that come out of the code
 	$(BIN)/python tests/docs/reference_pages.py
+	$(BIN)/python -m guantong.cli.reference docs/reference
 
 wheel: $(DEV) ## build the wheel into dist/
 	@rm -f dist/guantong-*.whl
