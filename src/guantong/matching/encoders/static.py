@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent / "data" / "static-zh-en"
 _FILES = ("config.json", "words.txt", "vectors.npy", "scales.npy")
-# Tokens in one block of arithmetic: its float32 rows stay within the processor's cache.
+# Rows in one block of arithmetic, which then stays within the processor's cache.
 _BLOCK = 1024
 _LONGEST_PIECE = 24
 _UNKNOWN_LETTER = -30.0
@@ -163,7 +163,7 @@ def _read(folder: Path) -> _Table:
         file = folder / "words.txt"
         known = file.read_text(encoding="utf-8").splitlines()
         file = folder / "vectors.npy"
-        rows = np.asarray(np.load(file, mmap_mode="r"))
+        stored = np.load(file, mmap_mode="r")
         file = folder / "scales.npy"
         scales = np.load(file).astype(np.float32)
     except (ValueError, KeyError, TypeError, OSError) as error:
@@ -171,9 +171,29 @@ def _read(folder: Path) -> _Table:
         raise ConfigurationError(
             "encoders.folder_unreadable", file=str(file), problem=problem
         ) from error
-    if rows.ndim != 2 or not len(known) == len(rows) == len(scales):
+    if stored.ndim != 2 or not len(known) == len(stored) == len(scales):
         raise ConfigurationError("encoders.folder_inconsistent", folder=str(folder))
-    return _Table(name, known, rows, scales)
+    return _Table(name, known, _unpacked(stored), scales)
+
+
+def _unpacked(stored: NDArray[np.int8] | NDArray[np.uint8]) -> NDArray[np.int8]:
+    """Return stored rows as whole numbers; unsigned bytes hold two four-bit numbers each.
+
+    The lower halves of a row's bytes are its first numbers and the upper halves the rest; eight
+    stands for nought. Rows of signed bytes stay on disk until they are used.
+    """
+    if stored.dtype != np.uint8:
+        return np.asarray(stored, np.int8)
+    half = stored.shape[1]
+    rows = np.empty((len(stored), 2 * half), np.int8)
+    for start in range(0, len(stored), _BLOCK):
+        packed = stored[start : start + _BLOCK]
+        block = rows[start : start + _BLOCK]
+        unsigned = block.view(np.uint8)
+        np.bitwise_and(packed, 15, out=unsigned[:, :half])
+        np.right_shift(packed, 4, out=unsigned[:, half:])
+        block -= 8
+    return rows
 
 
 def _may_be_piece(piece: str) -> bool:

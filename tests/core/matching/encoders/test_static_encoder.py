@@ -90,6 +90,14 @@ def test_texts_longer_than_a_block_are_summed_whole(encoder: StaticEncoder) -> N
     assert np.allclose(rows, expected, atol=1e-5)
 
 
+def test_rows_of_four_bits_hold_two_numbers_a_byte(tmp_path: Path) -> None:
+    folder = write_table(tmp_path, {"材料": [0, 0, 0], "电池": [0, 0, 0]})
+    first, second = np.array([[7, -7], [0, 1]]), np.array([[-1, 3], [5, -6]])
+    np.save(folder / "vectors.npy", (first + 8 | (second + 8) << 4).astype(np.uint8))
+    rows = StaticEncoder(folder).encode_words([["材料"], ["电池"]])
+    assert np.allclose(rows, [unit(7, -7, -1, 3), unit(0, 1, 5, -6)])
+
+
 def test_cut_words_and_whole_text_agree(encoder: StaticEncoder) -> None:
     text = "纳米材料与锂电池片材"
     assert encoder.encode_words([encoder.words(text)])[0] == pytest.approx(
