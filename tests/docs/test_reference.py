@@ -18,7 +18,7 @@ def test_a_written_page_is_up_to_date(name: str) -> None:
 
 
 def test_every_setting_is_described_and_exists() -> None:
-    sources = ROOT.joinpath("src").rglob("*.py")
+    sources = [path for top in ("src", "benchmarks") for path in ROOT.joinpath(top).rglob("*.py")]
     used = {name for path in sources for name in VARIABLE.findall(path.read_text("utf-8"))}
     told = set(VARIABLE.findall((REFERENCE / "settings.md").read_text("utf-8")))
     assert told == used
