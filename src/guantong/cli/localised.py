@@ -203,10 +203,10 @@ def _section(head: str, rows: Sequence[tuple[str, str]], width: int) -> Iterable
     """Return a heading over terms and what they mean, side by side."""
     if not rows:
         return []
-    left = min(max(width_of(term) for term, _ in rows) + 2, _LEFT)
+    left = min(max(width_of(term) for term, _ in rows) + 2, _LEFT, width // 2)
     lines = ["", head]
     for term, meaning in rows:
-        told = wrap(meaning, max(width - left - 2, 20))
+        told = wrap(meaning, width - left - 2)
         if width_of(term) + 2 > left:
             lines.append(f"  {term}")
         else:
