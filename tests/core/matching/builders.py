@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
@@ -117,3 +118,11 @@ def build_index(path, *records, **options):
 def reader():
     """Return the reader of texts that all tests share."""
     return text_reader()
+
+
+def many_offers(count, start=0):
+    """Yield offers with texts of their own."""
+    themes = list(THEMES)
+    for at in range(start, start + count):
+        offer = make_offer(id=f"many-{at:05}", theme=themes[at % len(themes)])
+        yield replace(offer, summary=f"第{at}项成果")

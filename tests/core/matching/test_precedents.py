@@ -60,7 +60,7 @@ def test_the_likeness_of_pairs_is_symmetric_positive_and_as_defined(judged, need
     needs = vectors(*need_titles)[places]
     offers = vectors(*(offer for _, offer in judged))
     found = likeness(needs, offers, places)
-    assert found == pytest.approx(kernel(needs, offers, places), abs=1e-5)
+    assert found == pytest.approx(kernel(needs, offers, places), abs=1e-4)
     assert np.linalg.eigvalsh((found + found.T).astype(float) / 2)[0] > -1e-4
 
 
