@@ -208,7 +208,11 @@ def _benefit_rows(readings: Sequence[Reading]) -> tuple[BenefitRow, ...]:
         for name, group in join_alike(names).items():
             groups[group, instrument] += found[name, instrument]
     rows = [_benefit_row(group, len(readings)) for group in groups.values()]
-    return tuple(sorted(rows, key=lambda row: -sum(1 for cell in row.benefits if cell)))
+    return tuple(sorted(rows, key=_benefit_order))
+
+
+def _benefit_order(row: BenefitRow) -> tuple[bool, int]:
+    return not row.beneficiary, -sum(1 for cell in row.benefits if cell)
 
 
 def _benefit_row(members: Iterable[tuple[int, Benefit]], documents: int) -> BenefitRow:

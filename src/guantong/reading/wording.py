@@ -148,3 +148,12 @@ def cut(text: str, longest: int) -> str:
     """Return a text of one line, shortened to ``longest`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def cut_inside(text: str, longest: int) -> str:
+    """Return a text of one line, shortened in its middle: quotes end with their point."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    tail = longest // 2
+    return f"{line[: longest - tail - 1]}…{line[-tail:]}"

@@ -22,6 +22,8 @@ __all__ = [
     "DIGEST_ENDINGS",
     "READING_ENDINGS",
     "check_target",
+    "comparison_as",
+    "digests_as",
     "make_folder",
     "record_lines",
     "replacing",

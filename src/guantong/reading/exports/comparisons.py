@@ -9,7 +9,7 @@ from guantong.messages import render
 from guantong.reading.exports.figures import of_place, standing, told
 from guantong.reading.exports.markup import element, shell
 from guantong.reading.statements import Change
-from guantong.reading.wording import cut, figure, promise, where
+from guantong.reading.wording import cut_inside, figure, promise, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def _cell_lines(
     label: str, cell: Sequence[Figure], lang: Language, marker: str = "-"
 ) -> Iterator[str]:
     for each in cell:
-        quote = cut(each.source.quote, _LONGEST_QUOTE)
+        quote = cut_inside(each.source.quote, _LONGEST_QUOTE)
         source = render("reading.source", lang, where=where(each.source, lang), quote=quote)
         yield f"    {marker} {label}: {told(each, lang)}  {source}"
 
@@ -74,7 +74,7 @@ def _benefit_lines(found: Comparison, lang: Language) -> Iterator[str]:
         yield f"  {row.beneficiary or render('reading.support.nobody', lang)}"
         for label, cell in zip(found.labels, row.benefits, strict=True):
             for each in cell:
-                quote = cut(each.source.quote, _LONGEST_QUOTE)
+                quote = cut_inside(each.source.quote, _LONGEST_QUOTE)
                 place = where(each.source, lang)
                 source = render("reading.source", lang, where=place, quote=quote)
                 yield f"    - {label}: {promise(each.facts, lang)}  {source}"

@@ -6,9 +6,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from guantong.messages import render
+from guantong.reading.digest import Part
 from guantong.reading.exports.markup import element, shell
 from guantong.reading.statements import IndicatorFacts, StatementKind
-from guantong.reading.wording import cut, details, headline, where
+from guantong.reading.wording import cut_inside, details, headline, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 72
 _LONGEST_NAME = 36
 _LONGEST_QUOTE = 48
+_SHORT = (Part.TARGETS, Part.REACHED, Part.ACHIEVEMENTS, Part.EVENTS)
 _HEAD = ("issuer", "number", "date", "region")
 
 
@@ -36,7 +38,7 @@ def digest_text(digests: Sequence[Digest], lang: Language = "zh") -> Iterator[st
             yield ""
             yield _heading(section, lang)
             for line in section.lines:
-                yield f"  • {_line(line, lang)}"
+                yield f"  • {_line(each, line, lang)}"
                 yield f"      {_source(each, line, lang)}"
 
 
@@ -62,26 +64,27 @@ def _heading(section: Section, lang: Language) -> str:
     return f"{name} ({more})" if lang == "en" else f"{name}（{more}）"
 
 
-def _line(line: Line, lang: Language) -> str:
+def _line(each: Digest, line: Line, lang: Language) -> str:
     supported = line.statement.kind is StatementKind.SUPPORT
     text = headline(line.statement, lang, longest=_LONGEST_NAME if supported else _LONGEST_LINE)
-    about = _details(line, lang)
+    about = _details(each, line, lang)
     return f"{text} [{about}]" if about else text
 
 
-def _details(line: Line, lang: Language) -> str:
+def _details(each: Digest, line: Line, lang: Language) -> str:
     pairs = details(line.statement, lang)
-    if isinstance(line.statement.facts, IndicatorFacts):
-        # The part it stands in says already whether it is a target.
-        pairs = pairs[1:]
-    elif line.statement.kind is StatementKind.TASK:
-        pairs = [(label, value) for label, value in pairs if value != line.statement.quote]
+    facts = line.statement.facts
+    if isinstance(facts, IndicatorFacts):
+        # The part it stands in says already whether it is a target, the head whose figures.
+        region = each.reading.document.head.region
+        own = facts.place if facts.place and facts.place in region else None
+        pairs = [(label, value) for label, value in pairs[1:] if value != own]
     return render("reading.between", lang).join(value for _, value in pairs)
 
 
 def _source(each: Digest, line: Line, lang: Language) -> str:
     place = where(line.source, lang, paged=each.reading.paged)
-    quote = cut(line.source.quote, _LONGEST_QUOTE)
+    quote = cut_inside(line.source.quote, _LONGEST_QUOTE)
     return render("reading.source", lang, where=place, quote=quote)
 
 
@@ -102,7 +105,7 @@ def _page(digests: Sequence[Digest], lang: Language) -> Iterator[str]:
             yield element("p", render("reading.digest.none", lang))
         for section in each.sections:
             yield element("h2", _heading(section, lang))
-            yield '<ul class="lines">'
+            yield f'<ul class="lines{" two" if section.part in _SHORT else ""}">'
             for line in section.lines:
                 yield _item(each, line, lang)
             yield "</ul>"
@@ -113,7 +116,7 @@ def _page(digests: Sequence[Digest], lang: Language) -> Iterator[str]:
 def _item(each: Digest, line: Line, lang: Language) -> str:
     text = escape(" ".join(headline(line.statement, lang).split()))
     place = where(line.source, lang, paged=each.reading.paged)
-    about = " · ".join(part for part in (_details(line, lang), place) if part)
+    about = " · ".join(part for part in (_details(each, line, lang), place) if part)
     quote = element("blockquote", line.source.quote)
     return (
         f"<li><details><summary>{text}</summary>{quote}</details>"

@@ -41,7 +41,7 @@ def _filters() -> str:
         off = f"#f-{kind.value}:not(:checked) ~"
         focused = f"#f-{kind.value}:focus-visible ~ .chips label.{kind.value}"
         rules.append(
-            f"{off} main a.m.{kind.value} {{ background: none; border: 0; text-decoration: none }} "
+            f"{off} main .text {{ --{kind.value}: transparent }} "
             f"{off} main .card.{kind.value}:not(:target) {{ display: none }} "
             f"{off} .chips label.{kind.value} {{ opacity: .45; text-decoration: line-through }} "
             f"{focused} {{ border-color: var(--accent) }}"
