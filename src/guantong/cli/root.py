@@ -37,12 +37,16 @@ _COMMANDS = (
     "template",
     "kinds",
     "demo",
+    "read",
+    "digest",
+    "compare",
+    "evaluate-reading",
 )
 DONE, REJECTED, FAILED, INTERRUPTED, NOBODY_READS = 0, 1, 2, 130, 141
 
 
 class Root(Group):
-    """The group of all commands; each stands in the module of its name."""
+    """The group of all commands; each stands in the module of its name, with _ for -."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, without loading one."""
@@ -52,7 +56,7 @@ class Root(Group):
         """Load a command."""
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"guantong.cli.commands.{cmd_name}").command
+        command = import_module(f"guantong.cli.commands.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)  # noqa: S101 - narrows the type of a module's own
         return command
 
