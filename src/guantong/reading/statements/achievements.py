@@ -105,6 +105,8 @@ def _accomplished(text: str, start: int, end: int) -> Iterator[Draft]:
         low = max(low, cut)
         kind = re.search(r"等[^，。；、]{0,12}$", text[low:high])
         known = kind is not None and _thing().search(_bare_end(kind.group())) is not None
+        if match["done"].endswith("突破") and not known:
+            continue
         for name in split_list(text, low, high):
             shown = _work(name.text) or (name.text if known and is_proper(name.text) else None)
             if shown is None:

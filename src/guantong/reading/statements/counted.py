@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guantong.reading.statements.items import CLAUSE, Item
+from guantong.reading.statements.items import CLAUSE, Item, counts_measures
 from guantong.reading.statements.lexicon import words
 from guantong.reading.statements.model import Change
 from guantong.reading.statements.naming import (
+    SHORT_NOUNS,
     name_after,
     name_before,
     only_announces,
@@ -29,13 +30,15 @@ def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
     name = text[begin:end].rstrip("等")
     if "的" in name and len(name) - name.rindex("的") > 3:
         name = name[name.rindex("的") + 1 :]
-    if len(name) < 2 or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
+    if (len(name) < 2 and name not in SHORT_NOUNS) or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
         return None
     if _only_adverbial(figure, name):
         return None
-    if only_announces(name):
+    if _only_of_size(figure, name) or _kind_of_many(text, figure, left):
+        return Item(figure, "", begin, end, Change.LEVEL, "indicator.describes", 0.0)
+    if only_announces(name) and not counts_measures(figure, name):
         return Item(figure, "", begin, end, Change.LEVEL, "indicator.announces", 0.0)
-    if _GROWING.match(text, end) and _ends_in_attribute(name):
+    if figure.family != "share" and _GROWING.match(text, end) and _ends_in_attribute(name):
         return None
     owner = _modifier(prose, left, figure.start)
     if figure.before in _STEPS:
@@ -52,6 +55,23 @@ def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
         figure, modifier + name, start, end, Change.LEVEL, "indicator.counted", 0.93,
         subject=owner or name,
     )  # fmt: skip
+
+
+# 50户以上自然村, 20万人以上的县: of what size a place is.
+_SIZED = re.compile(r"(?:自然|行政)?(?:村|组|县|城市|乡镇|镇|社区|小区|企业|单位|学校|聚居)")
+
+
+def _only_of_size(figure: Figure, name: str) -> bool:
+    return (
+        figure.unit in ("户", "人", "张")
+        and figure.after in ("以上", "以下", "及以上", "以内")
+        and _SIZED.match(name) is not None
+    )
+
+
+def _kind_of_many(text: str, figure: Figure, left: int) -> bool:
+    """一批50万千瓦以上风电基地: of what size each of them is."""
+    return figure.family in ("measure", "money") and text.endswith("一批", left, figure.start)
 
 
 # 5次调高标准 counts how often something was done, 5次演练 what was done.

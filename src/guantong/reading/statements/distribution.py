@@ -40,6 +40,9 @@ def shared_run(
         return []
     named, direction = motion_at_end(without_linkers(segment))
     named = without_linkers(named)
+    against = _AGAINST.search(named)
+    suffix = against.group() if against else ""
+    named = without_linkers(named[: len(named) - len(suffix)])
     spans = _listed(prose, left, left + len(named))
     change = change_of(direction, first)
     run = [figure if figure.before else replace(figure, before=first.before) for figure in run]
@@ -53,11 +56,15 @@ def shared_run(
     names = _distributed(prose, spans[-len(run) :])
     return [
         Item(
-            figure, name, begin, figure.end, change, "indicator.distributed", 0.93,
+            figure, name + suffix, begin, figure.end, change, "indicator.distributed", 0.93,
             subject=name, clause=left,
         )
         for figure, (begin, name) in zip(run, names, strict=True)
     ]  # fmt: skip
+
+
+# 投资、消费增速分别快于全国2个、1个百分点.
+_AGAINST = re.compile(r"(?:快于|高于|低于|好于|优于|慢于)[^，。；、]{2,8}$")
 
 
 def _run(text: str, figures: list[Figure], index: int) -> list[Figure]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guantong.reading.statements.draft import Draft, Setting, sentences
 from guantong.reading.statements.lexicon import pattern, words
 from guantong.reading.statements.model import EventFacts, StatementKind
+from guantong.reading.statements.named import split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ _DAY = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|[-—至]\d{1,2}日)"
 )
 _AHEAD = re.compile(
-    r"将|拟|即将|筹备|办好|承办好|举办好|精心|计划|今年要|力争|高质量办|争取|迎接|申办"
+    r"将|拟|即将|逐季|按季|每季度?|每月|每年|定期|多次|经常|筹备|办好|承办好|举办好|精心|计划|今年要|力争|高质量办|争取|迎接|申办"
 )
 
 
@@ -78,6 +79,9 @@ def _in_sentence(
     text: str, start: int, end: int, setting: Setting, places: Places | None
 ) -> Iterator[Draft]:
     taken: list[tuple[int, int]] = []
+    for drafts in _several(text, start, end, setting, places):
+        taken.extend((draft.start, draft.end) for draft in drafts)
+        yield from drafts
     for shape, rule, confidence in (
         (_before_name(), "event.held_name", 0.85),
         (_after_name(), "event.name_held", 0.88),
@@ -116,6 +120,41 @@ def _in_sentence(
             )
 
 
+@cache
+def _ends_as_event() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_nouns()})[”]?$")
+
+
+@cache
+def _several_held() -> re.Pattern[str]:
+    """``举办A、B、C等重大活动``: the noun behind 等 says that all of them were events."""
+    return re.compile(
+        rf"(?P<verb>{_held()})(?:了|的|过)?(?P<items>[^，。；：！？\n]{{3,240}})等"
+        r"[^，。；、]{0,14}?(?:活动|会议|展会|盛会|赛事|大会|论坛|展览|节会|会展|外事|主场外交)(?=[，。；]|$)"
+    )
+
+
+def _several(
+    text: str, start: int, end: int, setting: Setting, places: Places | None
+) -> Iterator[list[Draft]]:
+    for match in _several_held().finditer(text, start, end):
+        if setting.target is True or _AHEAD.search(
+            text[max(start, match.start() - 14) : match.start()]
+        ):
+            continue
+        drafts, known = [], 0
+        for piece in split_list(text, *match.span("items")):
+            low, name = _name(text, piece.start, piece.end)
+            if len(name) < 3 or not _fits(name, text, low, listed=True):
+                continue
+            span = (low, piece.end)
+            rule = "event.held_list"
+            drafts.append(_draft(text, (start, end), span, span, name, rule, 0.8, setting, places))
+            known += _ends_as_event().search(name) is not None
+        if 2 * known >= len(drafts):
+            yield drafts
+
+
 def _others(
     text: str, start: int, end: int, position: int, setting: Setting, places: Places | None
 ) -> Iterator[Draft]:
@@ -133,7 +172,7 @@ def _others(
 @cache
 def _next_name() -> re.Pattern[str]:
     return re.compile(
-        rf"[、和及](?P<name>[^，。；：、\n]{{3,40}}?(?:{_nouns()}))(?=[，。；、和及等]|$)"
+        rf"[、和及](?P<name>[^，。；：、\n]{{2,40}}?(?:{_nouns()}))(?=[，。；、和及等]|$)"
     )
 
 
@@ -154,21 +193,30 @@ def _name(text: str, low: int, high: int) -> tuple[int, str]:
         if depth == 0 and text[position] == "、" and high - position > 5:
             low = position + 1
     while found := _LEAD.match(text[low:high]):
-        if high - low - found.end() < 4:
+        rest = text[low + found.end() : high]
+        if len(rest) < 4 and not _FAIR.match(rest):
             break
         low += found.end()
     return low, text[low:high]
 
 
-def _fits(name: str, text: str, start: int) -> bool:
+# Fairs are known by three characters: 智博会, 西洽会.
+_FAIR = re.compile(r"^[\u4e00-\u9fff]{1,2}[博洽交贸展才创农科消链展推商旅]会$")
+
+
+def _fits(name: str, text: str, start: int, *, listed: bool = False) -> bool:
     bare = name.strip("“”")
+    if _FAIR.match(bare):
+        return True
+    if listed and len(bare) >= 5 and bare[-1] != "会":
+        return re.match(r"\d|[一二三四五六七八九十]+[场个次]|系列|各类", bare) is None
     if (
         bare.endswith("赛会")
         or len(bare) < 4
         or (name.startswith("“") and name.endswith("”") and len(bare) <= 8)
     ):
         return False
-    if len(bare) < 4 or bare in words("happenings", "events", "generic"):
+    if bare in words("happenings", "events", "generic"):
         return False
     if re.match(
         r"(?:这次|本次|此次|该|各类|各|一系列|系列|一场|多场|\d+[场个次]|[一二三四五六七八九十百]+[场余多]|当[天日]|一批|相关|等|首场|更多|多种|丰富|数|全社会|企业|社会)",

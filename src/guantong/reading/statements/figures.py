@@ -84,6 +84,8 @@ def find_figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     for match in _scanner().finditer(text):
         figure = _read(match, text)
+        if figure is not None and _ranks(text, figure):
+            figure = replace(figure, family="other")
         if figure is not None and not _part_of_name(text, figure):
             found.append(figure)
     return _joined(text, found)
@@ -96,6 +98,18 @@ def _part_of_name(text: str, figure: Figure) -> bool:
         and text[figure.end : figure.end + 1].isascii()
         and text[figure.end : figure.end + 1].isalpha()
     )
+
+
+def _ranks(text: str, figure: Figure) -> bool:
+    """前1% is a rank among others, 全球最高10米 what a thing is like."""
+    if figure.family == "share":
+        return text[figure.start - 1 : figure.start] == "前"
+    if figure.family != "measure" or figure.before not in ("最高", "最大"):
+        return False
+    return text.endswith(_WORLDWIDE, 0, figure.start)
+
+
+_WORLDWIDE = ("全球", "世界", "全国", "国内", "亚洲", "我国")
 
 
 def _read(match: re.Match[str], text: str) -> Figure | None:
@@ -239,6 +253,8 @@ def _joined(text: str, found: list[Figure]) -> list[Figure]:
             result[-1] = _ranged(replace(figure, value=figure.value * scale), later)
         elif later and figure.unit == later.unit and figure.unit and _RANGE.match(between):
             result[-1] = _ranged(figure, later)
+        elif later and _share_points(text, figure, later):
+            result.append(replace(figure, unit=later.unit, family=later.family))
         elif (
             later
             and figure.family == "none"
@@ -258,6 +274,12 @@ def _joined(text: str, found: list[Figure]) -> list[Figure]:
         else:
             result.append(figure)
     return result[::-1]
+
+
+def _share_points(text: str, figure: Figure, later: Figure) -> bool:
+    """``3.4个、1个百分点``: both are points."""
+    points = figure.unit == "个" and later.unit in ("个百分点", "个基点")
+    return points and _SHARED.match(text[figure.end : later.digits]) is not None
 
 
 def _ranged(low: Figure, high: Figure) -> Figure:

@@ -61,7 +61,8 @@ _FOOTNOTE = re.compile(r"［\d+］")
 
 def _draft(item: Item, sentence: Sentence, places: Places | None) -> Draft:
     figure = item.figure
-    standing = sentence.standing(figure, item.clause)
+    bare = _bare(sentence.text, item)
+    standing = sentence.standing(figure, item.clause, bare=bare)
     facts = IndicatorFacts(
         indicator=_FOOTNOTE.sub("", item.name),
         value=figure.value,
@@ -78,6 +79,14 @@ def _draft(item: Item, sentence: Sentence, places: Places | None) -> Draft:
         kind=StatementKind.INDICATOR, start=item.start, end=item.end, facts=facts,
         confidence=item.confidence, rule=item.rule, trail=trail,
     )  # fmt: skip
+
+
+def _bare(text: str, item: Item) -> bool:
+    """Tell whether the clause holds the name alone, and no verb that brought it about."""
+    if item.rule not in ("indicator.named", "indicator.listed") or item.kept:
+        return False
+    clause = text[item.clause : item.figure.start].strip("、，和 ")
+    return clause.removeprefix("全省").removeprefix("全市").removeprefix("全区") == item.name
 
 
 def _items(prose: Prose, sentence: tuple[int, int], figures: list[Figure]) -> list[Item]:
@@ -110,7 +119,10 @@ def _item(
     left = clause_start(text, sentence[0], figures, index)
     if previous is not None and previous.end <= figure.start:
         left = max(left, previous.end)
-    limit = figures[index + 1].start if index + 1 < len(figures) else sentence[1]
+    after = index + 1
+    if after < len(figures) and figures[after].unit in _AGES and figures[after].start == figure.end:
+        after += 1
+    limit = figures[after].start if after < len(figures) else sentence[1]
     item: Item | None = None
     if figure.family in ("count", "people"):
         item = counted(prose, figure, left, limit) or nested(prose, figures, index, sentence[1])
@@ -121,6 +133,10 @@ def _item(
     if item is None and figure.family in ("measure", "money"):
         item = counted(prose, figure, left, limit)
     return accepted(text, replace(item, clause=left)) if item is not None else None
+
+
+# 80万名65岁以上老年人: an age belongs to the noun.
+_AGES = ("岁", "周岁")
 
 
 def _names_behind(text: str, figure: Figure, left: int) -> bool:

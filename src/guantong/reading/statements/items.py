@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guantong.reading.statements.model import Change
-from guantong.reading.statements.naming import is_attribute, is_verb, only_announces
+from guantong.reading.statements.naming import SHORT_NOUNS, is_attribute, is_verb, only_announces
 
 if TYPE_CHECKING:
     from guantong.reading.statements.figures import Figure
@@ -97,10 +97,21 @@ def accepted(text: str, item: Item) -> Item | None:
 
 def _names_too_little(item: Item) -> bool:
     if len(re.findall(r"[\u4e00-\u9fffA-Za-z]", item.name)) < 2:
-        return True
+        return item.name not in SHORT_NOUNS
     if is_verb(item.name) and not is_attribute(item.name):
         return True
-    return only_announces(item.name) and item.figure.family == "count"
+    if item.figure.family != "count" or not only_announces(item.name):
+        return False
+    return not counts_measures(item.figure, item.name)
+
+
+# 四项举措 announces a list, 24条举措 counts measures that were issued.
+_LONG_LIST, _MEASURES = 10, ("举措", "措施")
+
+
+def counts_measures(figure: Figure, name: str) -> bool:
+    """Tell measures that were issued and counted from a list that is announced."""
+    return figure.value >= _LONG_LIST and name.endswith(_MEASURES) and "任务" not in name
 
 
 def _only_describes(item: Item) -> bool:

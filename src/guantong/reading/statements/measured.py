@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"[、，和及与]\s?")
 _COMPARED = re.compile(
-    r"(?:高于|低于|快于|高出|好于|优于)(?:全国|全省|全市|上年|预期|目标|规上|东部|西部|财政|[^，。、；]{0,6}平均)[^，。、；]{0,6}$"
+    r"(?:高于|低于|快于|高出|好于|优于)(?:20\d\d年|全国|全省|全市|上年|预期|目标|规上|东部|西部|财政|[^，。、；]{0,6}平均)[^，。、；]{0,6}$"
 )
+
+
+# 甲、乙、丙各20家, 甲、乙均增长8%: the figure holds for each of them.
+_ALIKE = re.compile(r"(?:各|(?<!年)均|都|双双)(?:新建|新增|保持|实现|达到?|为|超过?|突破|增长)?$")
+# 均保持8%以上增长, 实现5%的增长: the word of growth follows.
+_GROWN = re.compile(r"的?(?:年均|较快|高速)?(?:增长|增速|增幅)(?=[，。；、]|$)")
 
 
 def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> Item | None:
@@ -35,13 +41,10 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
     compared = _COMPARED.search(text[left : figure.start])
     if compared is not None:
         return _against(prose, figure, left, left + compared.start(), previous)
-    named, direction = (segment, "") if reached else motion_at_end(segment)
-    if direction and len(segment) - len(named) == 1 and figure.family != "share":
-        named, direction = segment, ""
-    if direction:
-        named = without_linkers(named)
+    named, direction = (segment, "") if reached else _moved(text, segment, figure)
     change = change_of(direction, figure)
-    start, name = name_before(prose, left, left + len(named))
+    alike = _ALIKE.search(text[left : figure.start]) is not None
+    start, name = name_before(prose, left, left + len(named), whole=alike)
     lone = previous is None or previous.figure.end != left - 1
     if lone and name in words("naming", "words", "owned") and text[left - 1 : left] == "，":
         owner = _owner(prose, left)
@@ -81,6 +84,20 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
     )  # fmt: skip
 
 
+def _moved(text: str, segment: str, figure: Figure) -> tuple[str, str]:
+    """Return the name before a word of growth or decrease, and which of them it was."""
+    named, direction = motion_at_end(segment)
+    if direction and len(segment) - len(named) == 1 and figure.family != "share":
+        return segment, ""
+    if direction:
+        named = without_linkers(named)
+    if not direction and figure.family == "share" and _GROWN.match(text, figure.end):
+        return named, "growth"
+    if direction == "growth" and figure.family == "count" and segment.endswith("增加"):
+        return named, ""
+    return named, direction
+
+
 def _goes_on(text: str, previous: Item, left: int, name: str) -> bool:
     """Tell whether a figure is the next item of the list that ``previous`` belongs to."""
     between = text[previous.figure.end : left]
@@ -92,7 +109,7 @@ def _goes_on(text: str, previous: Item, left: int, name: str) -> bool:
 
 
 _REACHING = re.compile(
-    r"(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|回升|增|升|降|拓展|缩小|调整|由|从)(?:到|至|为)?$"
+    r"(?:增长|增加|提高|提升|上升|扩大|扩容|扩围|扩展|扩充|延伸|下降|降低|减少|回升|压缩|压减|增|升|降|拓展|缩小|调整|由|从)(?:到|至|为)?$"
 )
 
 

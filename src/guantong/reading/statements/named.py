@@ -22,7 +22,10 @@ _MARKED = re.compile(
 )
 # 重大标志性工程 says of what kind a thing is, not its name.
 _KIND_ONLY = re.compile(r"(?:重大|重点|标志性|民生|基础设施|关键)(?:工程|项目|任务|设施)$")
-_LOOSE_ENDS = ("政策", "指引", "标准", "规范", "措施", "行动", "计划", "规定")
+_LOOSE_ENDS = ("政策", "指引", "标准", "规范", "措施", "举措", "行动", "计划", "规定")
+_DOCUMENT_ENDS = re.compile(r"(?:若干)[^，。]{0,4}(?:措施|政策|举措|规定|意见)$")
+# Means of paying for things are no things that open.
+MEANS = re.compile(r"(?:投资|资金|债券|国债|工具|贷款|政策|合并|重组|整合|交易|融资|订单)$")
 _AFTER_LIST = re.compile(
     r"等(?P<count>(?:[一二三四五六七八九十\d]+余?[个项家支座条款大类])|一批|一大批|多[个项家]|重大|重点|一系列)*(?P<noun>[^，。；、]*)$"
 )
@@ -53,7 +56,8 @@ def split_list(text: str, start: int, end: int) -> list[Name]:
 
 
 def _with_noun(name: str, noun: str) -> str:
-    return name if name.endswith(noun[-2:]) else name + noun
+    known = endings("platform", "project", "organisation", "product", "policy", "list").search(name)
+    return name if name.endswith(noun[-2:]) or known else name + noun
 
 
 def _depth(text: str) -> int:
@@ -134,7 +138,7 @@ def is_proper(name: str, *, strong: bool = False) -> bool:
     if _KIND_ONLY.search(bare):
         return False
     if re.search(r"[\u4e00-\u9fff] [\u4e00-\u9fff]", bare) or re.search(
-        r"一批|若干|多个|各类|一系列", bare
+        r"一批|若干(?!措施|政策|意见|规定|举措)|多个|各类|一系列", bare
     ):
         return False
     if not strong:
@@ -144,13 +148,13 @@ def is_proper(name: str, *, strong: bool = False) -> bool:
     return is_marked(name) or (
         endings("policy", "fund", "list").search(bare) is not None
         and len(bare) >= 6
-        and not bare.endswith(_LOOSE_ENDS)
+        and (not bare.endswith(_LOOSE_ENDS) or _DOCUMENT_ENDS.search(bare) is not None)
     )
 
 
 def is_marked(name: str) -> bool:
     """Tell whether a name holds what marks it as one: a place, a quotation, 国家, 首个."""
-    bare = re.sub(r"“.{1,2}五”", "", name)
+    bare = re.sub(r"“.{1,2}五”|[A-Z]+\d*级", "", name)
     return _MARKED.search(bare) is not None or region_names().search(bare) is not None
 
 

@@ -57,7 +57,9 @@ def _kept() -> re.Pattern[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     linkers = pattern("naming", "words", "linkers")
-    return re.compile(rf"(?:{linkers}|连续\d*年?|{_SINCE}|{_RANK}|[比较]\d{{4}}年|\s)$")
+    return re.compile(
+        rf"(?:{linkers}|连续\d*年?|{_SINCE}|{_RANK}|[比较](?:\d{{4}}年|“[^”]{{2,3}}”(?:时期|期间|末)?)|\s)$"
+    )
 
 
 @cache
@@ -88,12 +90,15 @@ def motion_at_end(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def name_before(prose: Prose, start: int, end: int) -> tuple[int, str]:
-    """Return the name in the text from ``start``, which ends at ``end``, and where it begins."""
+def name_before(prose: Prose, start: int, end: int, *, whole: bool = False) -> tuple[int, str]:
+    """Return the name in the text from ``start``, which ends at ``end``, and where it begins.
+
+    Of a list only the last item is the name, unless ``whole`` asks for all of it.
+    """
     text = prose.text
     begin = _after_verbs(prose, start, end)
     begin = _after_possessive(text, begin, end)
-    begin = _after_list(text, begin, end)
+    begin = begin if whole else _after_list(text, begin, end)
     return _trimmed(prose, begin, end)
 
 
@@ -206,8 +211,12 @@ def name_after(prose: Prose, start: int, limit: int) -> tuple[int, int]:
     return begin, position
 
 
+# Nouns of one character that what is said of them may follow at once: 11个县获评.
+SHORT_NOUNS = frozenset("县市区村镇人")
+
+
 def _ends_here(prose: Prose, begin: int, position: int) -> bool:
-    if 0 < position - begin < 2:
+    if 0 < position - begin < 2 and prose.text[begin:position] not in SHORT_NOUNS:
         return False
     found = _predicate().match(prose.text, position)
     if found is None or not prose.whole(position, found.end()):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guantong.reading.statements.lexicon import alternation, words
 from guantong.reading.statements.named import (
+    MEANS,
     is_known,
     is_local,
     is_marked,
@@ -35,6 +36,7 @@ def _openers() -> re.Pattern[str]:
 
 # Drafting a document is a task; only a title in 《》 makes it a release.
 _DRAFTING = ("修订", "编制", "起草", "实施", "制定", "研究制定", "制修订", "审议")
+_ISSUED = re.compile(r"出台|发布|印发|颁布")
 _FUTURE = re.compile(r"(?P<verb>将(?:实施|启动|建设|打造)|筹建|规划建设|拟建|共建)(?!的)")
 
 
@@ -42,14 +44,8 @@ def opened(
     text: str, low: int, high: int, setting: Setting, sentence: tuple[int, int]
 ) -> Iterator[Draft]:
     """Return the releases of a clause that stand behind what was done to them."""
-    found = None
-    for shape in (_FUTURE, _openers()):
-        found = next((m for m in shape.finditer(text, low, high) if high - m.end() >= 4), None)
-        if found:
-            break
-    if found is None or text[found.end() : found.end() + 1] in "《":
-        return
-    if found.group().startswith(_DRAFTING):
+    found = _verb(text, low, high)
+    if found is None:
         return
     start = found.end()
     while start < high and text[start] in "了的":
@@ -57,27 +53,67 @@ def opened(
     if _SEVERAL.match(text, start, high):
         return
     action = _action_before(found["verb"], text[sentence[0] : found.start()], setting)
+    works = found["verb"].startswith(_BUILT) and _WORKS.search(text, start, high) is not None
     for name in split_list(text, start, high):
         marked = worded(name)
         marked = re.sub(r"^(?:总规模|首期规模|规模)?\d[^的]{0,12}(?:元|亿)的?", "", marked)
         counted = re.match(r"\d+[项个家支款份]", marked)
         marked = marked[counted.end() :] if counted else marked
-        sure = is_proper(marked, strong=True) or is_proper(name.text, strong=True)
-        sure = sure or _vouched(found.group(), name.text)
+        sure = (
+            is_proper(marked, strong=True)
+            or is_proper(name.text, strong=True)
+            or _vouched(found.group(), name.text)
+            or (works and is_proper(marked) and not MEANS.search(marked))
+        )
         issued = kind_of_object(marked) == "policy" and found.group().startswith(
             words("happenings", "releases", "issue")
         )
         if not sure or (is_clause(marked) and not issued) or (counted and not is_local(marked)):
+            continue
+        if action == "planned" and setting.kind == "report" and not _planned_name(marked):
             continue
         if setting.kind == "measures" and kind_of_object(marked) not in ("fund", "list", "policy"):
             continue
         yield release_of(marked, found.start(), name.end, action, "release.opened", 0.78)
 
 
+def _verb(text: str, low: int, high: int) -> re.Match[str] | None:
+    """Return the verb of a clause that a name may follow; drafting is none, 《》 is read apart."""
+    found = None
+    for shape in (_FUTURE, _openers()):
+        found = next((m for m in shape.finditer(text, low, high) if high - m.end() >= 4), None)
+        if found:
+            break
+    if found is None or text[found.end() : found.end() + 1] in "《":
+        return None
+    drafted = found.group().startswith(_DRAFTING) and _ISSUED.search(found.group()) is None
+    # 共建共治共享 is a way to govern.
+    return None if drafted or text.startswith(("共治", "共享"), found.end()) else found
+
+
+# 建成A、B等重点项目: names in a list of works vouch for each other.
+_BUILT = ("建成", "开工", "投产", "投用", "开通")
+_WORKS = re.compile(
+    r"、[^，。；]{2,40}等(?:\d+[个项]|一批)?(?:[省市区]级|国家|重大|重点|标志性|基础设施|交通|水利|能源)*(?:项目|工程)$"
+)
+
+
+def _planned_name(name: str) -> bool:
+    """What is only planned needs a name of its own; documents are known by their title."""
+    return kind_of_object(name) in ("policy", "project", "other") or is_marked(name)
+
+
 def _vouched(verb: str, name: str) -> bool:
     """Some verbs say by themselves that a named thing follows: 启动实施…行动, 公布了…智能体."""
     if verb.startswith(("开工建设", "建成投用", "建成开通", "开通", "建成投产")):
         return is_known(name, "project", least=4)
+    if verb.startswith("建成"):
+        known = is_known(name, "project", least=4) or is_known(name, "platform", least=9)
+        return known and re.search(r"\d", name) is None
+    if verb.startswith(words("happenings", "releases", "found")):
+        return is_known(name, "platform", "organisation", least=9)
+    if verb.startswith("启动") and re.search(r"[三五]年行动(?:计划|方案)?$", name):
+        return is_known(name, "other", "policy")
     if verb.startswith(("启动实施", "将实施")):
         return is_known(name, "other")
     if verb.startswith(("发布", "推出", "公布")):

@@ -10,7 +10,7 @@ from guantong.reading.statements.draft import Draft, Setting, sentences
 from guantong.reading.statements.happened import happened
 from guantong.reading.statements.lexicon import pattern
 from guantong.reading.statements.model import ReleaseFacts
-from guantong.reading.statements.named import endings
+from guantong.reading.statements.named import endings, is_marked
 from guantong.reading.statements.opened import opened, proposed
 from guantong.reading.statements.releasing import planned_or, release_of
 
@@ -82,6 +82,7 @@ def _titles(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft
         right = text[group.end() : min(end, group.end() + 40)]
         if (
             _CITED.search(left)
+            or left.endswith("以下简称")
             or _WORK_OF_ART.search(left)
             or right.startswith(("（以下简称", "规定", "要求", "精神"))
         ):
@@ -95,9 +96,14 @@ def _titles(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft
         if verb and verb.group().startswith("推出") and not _names_document(group.group()):
             continue
         for title in _TITLE.finditer(text, group.start(), group.end()):
+            if _DRAFT.search(title[1]):
+                continue
             begin = group.start() - (len(left) - verb.start()) if verb else title.start()
             stop = title.end() if verb else group.end() + (behind.end() if behind else 0)
             yield release_of(title[1], begin, stop, action, "release.title", 0.93, forced="policy")
+
+
+_DRAFT = re.compile(r"[（(](?:草案|送审稿|征求意见稿|审议稿|讨论稿)[)）]$")
 
 
 def _names_document(titles: str) -> bool:
@@ -116,6 +122,8 @@ _AGREEMENT = re.compile(
 
 def _agreements(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft]:
     for found in _RENAMED.finditer(text, start, end):
+        if setting.target is True and not is_marked(found["name"]):
+            continue
         begin = max(text.rfind(mark, start, found.start()) for mark in "，。；：、") + 1
         action = planned_or(text[start : found.start()], setting, "founded")
         yield release_of(

@@ -8,6 +8,7 @@ from guantong.reading.statements.draft import Draft, Setting
 from guantong.reading.statements.model import ReleaseFacts, StatementKind
 from guantong.reading.statements.named import Name, kind_of_object
 
+_FOOTNOTE = re.compile(r"［\d+］")
 _AHEAD = re.compile(r"将|拟|计划|筹备|即将|争取|力争|确保")
 
 
@@ -25,6 +26,7 @@ def release_of(
     """Return a release; its kind follows from the name unless ``forced``."""
     whole = re.fullmatch(r"“([^“”]+)”", name)
     shown = whole[1] if whole else name
+    shown = _FOOTNOTE.sub("", shown)
     if shown.count("“") != shown.count("”"):
         shown = re.sub(r"[“”]", "", shown)
     facts = ReleaseFacts(object=forced or kind_of_object(shown), name=shown, action=action)

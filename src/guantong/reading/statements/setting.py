@@ -31,6 +31,10 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _REPORT_YEAR = re.compile(
     r"(20\d\d)年(?:的?(?:重点|主要)工作|工作安排|政府工作报告|工作总体要求|主要任务|工作任务)|今年[（(]?(20\d\d)年?"
 )
+# A report looks back on the year before its own.
+_LOOKED_BACK = re.compile(
+    r"(?:过去的(20\d\d)年|^[^，。；]{0,6}(20\d\d)年[^，。；]{0,16}回顾)", re.MULTILINE
+)
 _KINDS = {
     DocumentKind.REPORT: "report", DocumentKind.SPEECH: "report", DocumentKind.NEWS: "news",
     DocumentKind.MEASURES: "measures", DocumentKind.OPINIONS: "measures",
@@ -90,6 +94,9 @@ def _year(text: str, head: Head | None, kind: str) -> int | None:
         found = [int(match[1] or match[2]) for match in _REPORT_YEAR.finditer(text)]
         if found:
             return max(found)
+        past = [int(match[1] or match[2]) for match in _LOOKED_BACK.finditer(text)]
+        if past:
+            return max(past) + 1
     if head is not None and (head.date or head.published):
         return (head.date or head.published).year  # type: ignore[union-attr]
     dated = _FULL_DATE.search(text)

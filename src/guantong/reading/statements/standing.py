@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guantong.reading.statements.lexicon import pattern
 from guantong.reading.statements.model import Modality
-from guantong.reading.statements.times import TimeWords, find_times, narrowed
+from guantong.reading.statements.times import LASTING, TimeWords, find_times, narrowed, told
 
 if TYPE_CHECKING:
     from guantong.reading.statements.draft import Setting
@@ -37,6 +37,7 @@ def _actual() -> re.Pattern[str]:
 
 _GOAL_BEHIND = re.compile(r"^[^，。；]{0,24}?的?(?:目标|预期|任务目标)")
 _LINKED = re.compile(r"^(?:同时|此外|另外|其中|与此同时|并|还|也)")
+_ATTRIBUTES = ("现有", "已有", "已建成", "建成了")
 _PLANNED = re.compile(r"年产[^，。；]{0,30}$")
 
 
@@ -57,11 +58,14 @@ class Sentence:
         """The time that a following sentence may go on with."""
         return self.times[-1] if self.times else self.earlier
 
-    def standing(self, figure: Figure, clause_start: int) -> Standing:
-        """Return modality and time of a figure whose clause begins at ``clause_start``."""
+    def standing(self, figure: Figure, clause_start: int, *, bare: bool = False) -> Standing:
+        """Return modality and time of a figure whose clause begins at ``clause_start``.
+
+        ``bare`` tells that nothing but a name stands before the figure.
+        """
         named = self._named(figure.digits)
         modality, how = self._modality(figure, named)
-        time, rule = self._time(figure, clause_start, named, modality)
+        time, rule = self._time(figure, clause_start, named, modality, bare)
         return Standing(modality, time, (how, rule))
 
     def _day(self, position: int) -> tuple[str | None, str]:
@@ -86,7 +90,7 @@ class Sentence:
             return Modality.TARGET, "modality.deadline"
         wanted = self._wanted(before, figure)
         if self.setting.target is True:
-            reached = _actual().search(before) and not wanted
+            reached = self._reached(before) and not wanted
             settled = named is not None and year is not None and named.last < year
             if reached or settled:
                 return Modality.ACTUAL, "modality.reached_in_plan"
@@ -102,6 +106,13 @@ class Sentence:
             return Modality.TARGET, "modality.words"
         return Modality.ACTUAL, "modality.default"
 
+    def _reached(self, before: str) -> bool:
+        """现有 and the like are attributes, which tell nothing of the clauses that follow."""
+        found = _actual().search(before)
+        if found is None:
+            return False
+        return found.group() not in _ATTRIBUTES or "，" not in before[found.end() :]
+
     def _wanted(self, before: str, figure: Figure) -> bool:
         marks = list(_target().finditer(before))
         done = list(_actual().finditer(before))
@@ -110,8 +121,20 @@ class Sentence:
         behind = self.text[figure.end : self.end]
         return bool(_GOAL_BEHIND.match(behind) or (_PLANNED.search(before) and "项目" in behind))
 
+    def _stands(self, figure: Figure, clause: int, behind: str) -> bool:
+        """A bare noun with its figure (经营主体90万户。) tells how things stand at the end."""
+        if figure.before in LASTING:
+            return False
+        ended = behind == "" or behind[0] in "，。；、（"
+        return ended and not told(self.text[self.start : clause], self.text[clause : figure.start])
+
     def _time(
-        self, figure: Figure, clause_start: int, named: TimeWords | None, modality: Modality
+        self,
+        figure: Figure,
+        clause_start: int,
+        named: TimeWords | None,
+        modality: Modality,
+        bare: bool,
     ) -> tuple[str | None, str]:
         clause = self.text[clause_start : figure.start]
         behind = self.text[figure.end : self.end]
@@ -122,6 +145,8 @@ class Sentence:
             return self._day(figure.digits)
         if modality is Modality.ACTUAL and self.setting.target is True:
             return None, "time.unknown"
+        if bare and _plan(section) and self._stands(figure, clause_start, behind):
+            return section[5:], "time.standing"
         return narrowed(section, figure, clause, behind), "time.section"
 
 
@@ -130,6 +155,10 @@ _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月\d{1,2}日")
 
 def _shifted(found: TimeWords, by: int) -> TimeWords:
     return TimeWords(found.start + by, found.end + by, found.value, found.last, found.deadline)
+
+
+def _plan(period: str) -> bool:
+    return len(period) == len("2021-2025")
 
 
 def lead_of(text: str, setting: Setting) -> Setting:

@@ -65,7 +65,7 @@ def find_times(text: str, year: int | None) -> list[TimeWords]:
         return []
     found = []
     for match in _scanner().finditer(text):
-        if match.start() and text[match.start() - 1] in "比较" and match["to"] is None:
+        if match["to"] is None and _COMPARED.search(text, 0, match.start()):
             continue
         words_found = _read(match, year)
         if words_found is not None:
@@ -73,6 +73,7 @@ def find_times(text: str, year: int | None) -> list[TimeWords]:
     return found
 
 
+_COMPARED = re.compile(r"(?:[比较]|(?:[快高低优好早晚少多]|相当|不亚)于|超过了?|同)$")
 _HINT = re.compile(r"年|五[”时期末]|20[0-4]\d[\u4e00-\u9fff]")
 
 
@@ -206,6 +207,17 @@ def _flow() -> re.Pattern[str]:
     return re.compile(rf"{pattern('times', 'modality', 'flow')}|^.{{0,4}}(?:{verbs})")
 
 
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern('times', 'modality', 'flow_nouns')})$")
+
+
+def told(before: str, name: str) -> bool:
+    """Tell whether the clauses before a name, or the name itself, say that something was done."""
+    clauses = re.split("[，；：]", before)
+    return bool(_done().search(name)) or any(map(_flow().search, (*clauses, name)))
+
+
 def narrowed(period: str, figure: Figure, clause: str, behind: str = "") -> str:
     """Return the final year of a period for figures that state where things stand at its end."""
     if "-" not in period or len(period) != len("2021-2025"):
@@ -214,11 +226,12 @@ def narrowed(period: str, figure: Figure, clause: str, behind: str = "") -> str:
         return str(int(period[:4]) - 1)
     if _RANKED.search(behind):
         return period[5:]
-    if figure.before in ("稳定在", "保持在", "维持在") or _flow().search(clause):
+    if figure.before in LASTING or _flow().search(clause):
         return period
     return period[5:] if figure.before in _stock() or _STANDING.search(clause) else period
 
 
+LASTING = ("稳定在", "保持在", "维持在")
 _STANDING = re.compile(
     r"(?:比重|占比|覆盖率|普及率|强度|人均|总量|拥有量|在建|[^增降]率|总里程|装机|总规模)$|(?:分别|均|已)达|在建"
 )
