@@ -85,7 +85,8 @@ class Precedents:
         """Return the judged pairs that move the score of one pair the most, and by how much."""
         kept, likeness = self._likeness(need_id, need, offer[None])
         moves = likeness[0] * self._weights[kept].mean(axis=1)
-        order = np.argsort(-np.abs(moves), kind="stable")[:limit]
+        # Equal moves may differ in their last digits, by where they stand in the matrix.
+        order = np.argsort(-np.abs(moves).round(6), kind="stable")[:limit]
         return [(self.pairs[int(kept[at])], float(moves[at])) for at in order]
 
     def _likeness(
