@@ -145,7 +145,7 @@ def test_the_strongest_precedents_are_those_that_move_the_score_most():
     asked, answered = vectors(need.title)[0], vectors(title("seal"))[0]
     every = precedents.strongest(need.id, asked, answered, 10)
     moves = [abs(amount) for _, amount in every]
-    assert moves == sorted(moves, reverse=True)
+    assert moves == pytest.approx(sorted(moves, reverse=True), abs=2e-6)
     assert {id(each) for each, _ in every} == set(map(id, known))
     assert precedents.strongest(need.id, asked, answered, 2) == every[:2]
     worth = precedents.worth(need.id, asked, answered[None])[0].mean()
