@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
-_AMOUNT = re.compile(r" ?[（(][+−±]\d\.\d\d[）)]")
+_AMOUNT = re.compile(r" ?[（(][+±-]\d\.\d\d[）)]")
 
 
 def run(*words):

@@ -2,33 +2,47 @@ import pytest
 from click.testing import CliRunner
 
 from guantong.cli.root import guantong
-from guantong.records.sample import load_sample
+from guantong.records.sample import judged_pairs_file, load_sample
 from guantong.records.tables import write_records
 
 TODAY = "2026-11-22"
+OFFERS = [f"NJ-A0{number}" for number in range(12, 22)] + ["NJ-T001", "NJ-T002"]
+TABLES = {
+    "few.csv": "need_id,achievement_id\nNJ-N001,NJ-A013\nWX-N001,NJ-A012\n",
+    "unknown.csv": "need_id,offer_id\nNJ-N001,NJ-A012\nNJ-N001,XX\nYY,NJ-A012\n",
+    "judged.csv": "need_id,offer_id,level\nNJ-N001,NJ-A012,4\nWX-N001,NJ-A013,3\n",
+    "broken.csv": "需求名称,需求编号,需求描述\n"
+    "电池材料,B1,负极\n,B2,没有名称\n传感器,B3,请拨打13912345678\n",
+}
 
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory):
-    """Return a folder with the tables of a small town: five needs, twelve offers, judged pairs."""
+    """Return a folder with the tables of a small town: five needs and twelve offers."""
     folder = tmp_path_factory.mktemp("town")
     city = load_sample()
-    needs, offers = city.needs[:5], city.offers[:10] + city.offers[72:74]
+    write_records(folder / "needs.csv", city.needs[:5])
+    offers = {offer.id: offer for offer in city.offers}
+    write_records(folder / "offers.jsonl", [offers[id] for id in OFFERS])
+    for name, text in TABLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory):
+    """Return a folder with fourteen needs, the offers that were judged for them, and how."""
+    folder = tmp_path_factory.mktemp("judged")
+    city = load_sample()
+    needs = city.needs[:14]
+    known = {need.id for need in needs}
+    head, *lines = judged_pairs_file().read_text(encoding="utf-8-sig").split()
+    pairs = [line.split(",") for line in lines if line.split(",")[0] in known]
+    wanted = {offer_id for _, offer_id, _ in pairs}
     write_records(folder / "needs.csv", needs)
-    write_records(folder / "offers.jsonl", offers)
-    pairs = [
-        f"{need.id},{offer.id},{1 + (3 * row + at) % 4}"
-        for row, need in enumerate(needs)
-        for at, offer in enumerate(offers)
-    ]
-    (folder / "judged.csv").write_text("need_id,offer_id,level\n" + "\n".join(pairs) + "\n")
-    (folder / "few.csv").write_text("need_id,achievement_id\nNJ-N001,NJ-A002\nNJ-N004,NJ-A001\n")
-    (folder / "unknown.csv").write_text(
-        "need_id,offer_id\nNJ-N001,NJ-A001\nNJ-N001,XX\nYY,NJ-A001\n"
-    )
-    (folder / "broken.csv").write_text(
-        "需求名称,需求编号,需求描述\n电池材料,B1,负极\n,B2,没有名称\n传感器,B3,请拨打13912345678\n"
-    )
+    write_records(folder / "offers.jsonl", [each for each in city.offers if each.id in wanted])
+    listed = [head, *(",".join(pair) for pair in pairs)]
+    (folder / "judged.csv").write_text("\n".join(listed) + "\n", encoding="utf-8")
     return folder
 
 

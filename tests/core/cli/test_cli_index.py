@@ -56,19 +56,19 @@ def test_adding_again_changes_nothing(run, town, own):
 
 def test_adding_updates_by_id(run, own, tmp_path):
     changed = tmp_path / "one.jsonl"
-    changed.write_text('{"id": "NJ-A001", "title": "全新的名称", "kind": "achievement"}\n')
+    changed.write_text('{"id": "NJ-A012", "title": "全新的名称", "kind": "achievement"}\n')
     assert "变化 1 条；索引现有供给 12 条" in run("index", "add", own, changed).stderr
     found = run("search", own, "全新的名称", "--top", 1, "--format", "json")
-    assert json.loads(found.stdout)["id"] == "NJ-A001"
+    assert json.loads(found.stdout)["id"] == "NJ-A012"
 
 
 def test_removing_takes_records_out_and_tells_ids_that_are_not_there(run, own):
-    result = run("index", "remove", own, "NJ-A001", "NJ-A001", "XX")
+    result = run("index", "remove", own, "NJ-A012", "NJ-A012", "XX")
     assert result.exit_code == 1
     assert "删去 1 条。" in result.stderr
     assert "索引里没有编号“XX”。" in result.stderr
     assert sum(info(run, own)["kinds"]["offer"].values()) == 11
-    assert run("index", "remove", own, "NJ-A002").exit_code == 0
+    assert run("index", "remove", own, "NJ-A013").exit_code == 0
 
 
 def test_a_wrong_row_in_strict_leaves_the_index_as_it_was(run, own, tmp_path):

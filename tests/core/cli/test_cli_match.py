@@ -179,7 +179,7 @@ def test_a_file_that_stays_as_it_was_where_the_run_fails(run, town, tmp_path, mo
     def fail(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("guantong.matching.reports.write_objects", fail)
+    monkeypatch.setattr("guantong.matching.reports.writing.write_objects", fail)
     result = run("match", town / "needs.csv", town / "offers.jsonl", "-o", target)
     assert result.exit_code == 2
     assert "No space left on device" in result.stderr

@@ -68,7 +68,7 @@ def test_wrong_usage_is_told_in_english_too(run):
         (["match", "NEEDS", "OFFERS", "--problems", "p.txt"], "可用的扩展名：.csv"),
         (["score", "NEEDS", "OFFERS", "NEEDS", "-o", "x.csv"], "需要 need_id 和 offer_id"),
         (["score", "NEEDS", "OFFERS", "FEW", "-o", "x.html"], "可用的扩展名：.csv .xlsx .jsonl"),
-        (["explain", "NEEDS", "OFFERS", "NJ-N1", "NJ-A001"], "编号相近的有：NJ-N001"),
+        (["explain", "NEEDS", "OFFERS", "NJ-N1", "NJ-A012"], "编号相近的有：NJ-N001"),
         (["explain", "NEEDS", "OFFERS", "NJ-N001", "A"], "没有编号为“A”的供给"),
         (["learn", "NEEDS", "OFFERS", "FEW", "-o", "m.json"], "缺少 level 列"),
         (["learn", "NEEDS", "OFFERS", "FEW", "-o", "m.txt"], "可用的扩展名：.json"),

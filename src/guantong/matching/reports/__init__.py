@@ -1,17 +1,20 @@
-"""Matches as files and on a terminal: workbook, CSV, JSON lines, page, tables."""
+"""Matches as files and on a terminal: workbook, CSV, JSON lines, page, tables.
+
+The names below are loaded when they are first used, so that importing the package costs nothing.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from guantong.matching.reports.files import check_target, replacing
-from guantong.matching.reports.model import Answer, Lack, MatchReport, NeedMatches, Unmatched
-from guantong.matching.reports.objects import match_object, write_objects
-from guantong.matching.reports.reasons import Reason, reasons, sentences
-
 if TYPE_CHECKING:
-    from guantong.messages import Language
+    from guantong.matching.reports.building import assigned, match_all
+    from guantong.matching.reports.files import check_target, replacing
+    from guantong.matching.reports.model import Answer, Lack, MatchReport, NeedMatches, Unmatched
+    from guantong.matching.reports.objects import match_object
+    from guantong.matching.reports.reasons import Reason, sentences
+    from guantong.matching.reports.writing import ENDINGS, write_report
 
 __all__ = [
     "ENDINGS",
@@ -21,41 +24,27 @@ __all__ = [
     "NeedMatches",
     "Reason",
     "Unmatched",
+    "assigned",
     "check_target",
+    "match_all",
     "match_object",
-    "reasons",
     "replacing",
     "sentences",
     "write_report",
 ]
 
-ENDINGS = (".xlsx", ".csv", ".jsonl", ".html")
-"""The endings of the files that a report can be written to."""
+_MODULES = {
+    "building": ("assigned", "match_all"),
+    "files": ("check_target", "replacing"),
+    "model": ("Answer", "Lack", "MatchReport", "NeedMatches", "Unmatched"),
+    "objects": ("match_object",),
+    "reasons": ("Reason", "sentences"),
+    "writing": ("ENDINGS", "write_report"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 
-def write_report(path: Path | str, report: MatchReport, *, lang: Language = "zh") -> None:
-    """Write a report in the format that the file's ending names, as a whole or not at all.
-
-    Raises :class:`InputError` for another ending and for a place that cannot be written to.
-    """
-    target = Path(path)
-    ending = check_target(target, ENDINGS)
-    with replacing(target) as temporary:
-        if ending == ".xlsx":
-            from guantong.matching.reports.workbook import write_workbook
-
-            write_workbook(temporary, report, lang)
-        else:
-            _write_text(temporary, ending, report, lang)
-
-
-def _write_text(path: Path, ending: str, report: MatchReport, lang: Language) -> None:
-    from guantong.matching.reports.page import write_page
-    from guantong.matching.reports.rows import write_csv_rows
-
-    # Excel takes a CSV without the mark for the local encoding and shows scrambled characters.
-    encoding = "utf-8-sig" if ending == ".csv" else "utf-8"
-    newline = "" if ending == ".csv" else "\n"
-    writer = {".csv": write_csv_rows, ".jsonl": write_objects, ".html": write_page}[ending]
-    with path.open("w", encoding=encoding, newline=newline) as target:
-        writer(target, report, lang)
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -52,7 +52,7 @@ def kind_name(kind: str, lang: Language) -> str:
 def signed(amount: float) -> str:
     """Return what something adds to a score, with its sign: ``+0.42``."""
     shown = f"{amount:+.2f}"
-    return shown.replace("-", "−") if shown not in ("-0.00", "+0.00") else "±0.00"
+    return shown if shown not in ("-0.00", "+0.00") else "±0.00"
 
 
 def plain(number: Decimal) -> str:

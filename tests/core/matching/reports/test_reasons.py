@@ -149,7 +149,7 @@ def test_precedents_say_what_was_judged_before(ids, shown):
 def test_a_sentence_ends_with_what_it_adds():
     shown = sentences(match())
     assert shown[0].endswith("（+0.35）")
-    assert "（−0.02）" in next(each for each in shown if each.startswith("成熟度"))
+    assert "（-0.02）" in next(each for each in shown if each.startswith("成熟度"))
     assert sentences(match(), "en")[0].endswith("(+0.35)")
 
 

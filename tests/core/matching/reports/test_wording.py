@@ -101,7 +101,7 @@ def test_a_plain_number_reads_back_as_the_same_number(number):
 def test_what_is_added_has_its_sign():
     assert [signed(value) for value in (0.421, -0.013, 0.001, -0.001)] == [
         "+0.42",
-        "−0.01",
+        "-0.01",
         "±0.00",
         "±0.00",
     ]
