@@ -144,9 +144,9 @@ def _rows(readings: Sequence[Reading]) -> list[Row]:
 
 def _figure(reading: Reading, statement: Statement, facts: IndicatorFacts) -> Figure:
     region = reading.document.head.region
-    own = not facts.place or not region or facts.place in region or region in facts.place
-    place = None if own else facts.place
-    return Figure(facts, reading.source(statement), place, statement.confidence)
+    said = indicator_name(facts.indicator).place or facts.place or ""
+    own = not said or not region or said in region or region in said
+    return Figure(facts, reading.source(statement), None if own else said, statement.confidence)
 
 
 def _joined(

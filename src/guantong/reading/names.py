@@ -22,22 +22,25 @@ LEAST_LIKENESS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class IndicatorName:
-    """A name in the form that is compared; ``headline`` marks a region's leading figures."""
+    """A name in the form that is compared; ``headline`` marks a region's leading figures.
+
+    ``place`` is the one that the name itself begins with, empty where it names none.
+    """
 
     key: str
     headline: bool = False
     generic: bool = False
+    place: str = ""
 
 
 @lru_cache(maxsize=20_000)
 def indicator_name(worded: str) -> IndicatorName:
     """Return the comparable form of a name as a text words it."""
     table = _table()
-    key = _spelt(worded)
-    if key not in table.synonyms:
-        key = _without_lead(key)
+    key, place = _without_lead(_spelt(worded))
     known = table.synonyms.get(key, key)
-    return IndicatorName(known, known in table.headlines, not known or known in table.generic)
+    generic = not known or known in table.generic
+    return IndicatorName(known, known in table.headlines, generic, place)
 
 
 def unit_key(unit: str) -> str:
@@ -136,16 +139,18 @@ def _spelt(worded: str) -> str:
     return _respelt(worded.replace("的", ""), _table().same_words)
 
 
-def _without_lead(key: str) -> str:
-    """Take off words such as 全年 and the name of the place whose figure it is."""
+def _without_lead(key: str) -> tuple[str, str]:
+    """Take off words such as 全年 and the name of the place whose figure it is; return both."""
     table = _table()
+    place = ""
     while key and key not in table.synonyms:
         found = table.lead.match(key)
         end = found.end() if found else _end_of_place(key)
         if not end or len(key) - end < 2:
             break
+        place = place if found else key[:end]
         key = key[end:]
-    return key
+    return key, place
 
 
 def _end_of_place(key: str) -> int:

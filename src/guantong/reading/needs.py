@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from guantong.messages import render
+from guantong.reading.documents import BlockKind
 from guantong.text.regions import find_regions, full_name
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def read_needs(document: Document) -> list[AnnouncedNeed]:
     """Return the needs that a document announces, in the order of its text."""
     found: dict[tuple[str, str], AnnouncedNeed] = {}
     for number, block in enumerate(document.blocks):
-        if block not in document.body:
+        if block.kind is BlockKind.NOISE:
             continue
         for sentence in _SENTENCE.finditer(block.clean):
             span = block.original_span(*_trimmed(block.clean, *sentence.span()))

@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 
 from guantong.errors import ConfigurationError
 from guantong.reading.answers import statement_from
+from guantong.reading.documents import BlockKind
 from guantong.reading.statements import IndicatorFacts, StatementKind
 
 if TYPE_CHECKING:
@@ -168,11 +169,10 @@ def _task() -> str:
 
 def _pieces(document: Document, longest: int) -> Iterator[list[tuple[int, Block]]]:
     """Yield blocks in groups of at most ``longest`` characters, a longer block by itself."""
-    noise = {block.span for block in document.blocks} - {block.span for block in document.body}
     group: list[tuple[int, Block]] = []
     size = 0
     for number, block in enumerate(document.blocks):
-        if block.span in noise:
+        if block.kind is BlockKind.NOISE:
             continue
         if group and size + len(block.clean) > longest:
             yield group
