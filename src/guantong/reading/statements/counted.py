@@ -75,15 +75,18 @@ def _kind_of_many(text: str, figure: Figure, left: int) -> bool:
 
 
 # 5次调高标准 counts how often something was done, 5次演练 what was done.
-_DIMENSIONS = ("口径", "直径", "长", "宽", "高", "深", "级")
+_DIMENSIONS = re.compile(
+    r"口径|直径|长(?!期|效|江|城|三角)|宽|级"
+    r"|高(?![标质品效水端新速山原校等])|深(?![度圳海远])"
+)
 _OCCASIONS = re.compile(
-    r"(?:活动|会议|行动|检查|演练|服务|对接|发射|培训|巡查|任务|考察|调研|航班|飞行)$"
+    r"(?:活动|会议|行动|检查|演练|服务|对接|发射|培训|巡查|任务|考察|调研|航班|飞行|降雨|高温|台风|旱情|洪水|谈判|磋商|督察|攻击|寒潮)$"
 )
 
 
 def _only_adverbial(figure: Figure, name: str) -> bool:
     if figure.family in ("measure", "money"):
-        return starts_with_verb(name) or name.startswith(_DIMENSIONS)
+        return starts_with_verb(name) or _DIMENSIONS.match(name) is not None
     return figure.unit in ("次", "回", "轮") and _OCCASIONS.search(name) is None
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from guantong.reading.statements.draft import Draft, Setting
 
 _ADVERBS = re.compile(
-    r"(?:正式|成功|同步|也|现场|顺利|相继|陆续|均|全面|已|已经|率先|提前|如期|即将|将|先后|同时|还|全部|双双|隆重|在[^，。、]{1,12}?|于[^，。、]{2,12}?|实现|高质量|高标准|建成|全线|整体|主体|获批|全面|今日|按时|按期|当天|日前|近日|并|首次|圆满|基本|初步|高水平|如约|按计划|完成|加快|推动|投入)$"
+    r"(?:分别在[^，。；]{2,24}?|正式|成功|同步|也|现场|顺利|相继|陆续|均|全面|已|已经|率先|提前|如期|即将|将|先后|同时|还|全部|双双|隆重|在[^，。、]{1,12}?|于[^，。、]{2,12}?|实现|高质量|高标准|建成|全线|整体|主体|获批|全面|今日|按时|按期|当天|日前|近日|并|首次|圆满|基本|初步|高水平|如约|按计划|完成|加快|推动|投入)$"
 )
 _LEAD = re.compile(
     r"^(?:其中|同时|此外|另外|与此同时|目前|截至目前|当前|近日|日前|会上|大会|会议|现场|当天|当日|今年|去年|年内|全年|全省|全市|我省|我市|我区|推动|支持|确保|实现|加快|推进|促进|力争|争取|力促|保障|抓好|持续推进|随着|标志着|共|共有|已|还|并|又|也|一批|包括|如|使|让|以|是|"
@@ -91,12 +91,15 @@ def _subject(text: str, start: int, end: int) -> tuple[int, int]:
         if not found.group():
             break
         end = start + found.start()
-    measured = _MEASURED.match(text[start:end])
+    built = text.rfind("建成“", start, end)
+    start = built + len("建成") if built >= 0 else start
+    measured = _MEASURED.match(text[start:end]) or _COUNTED.match(text[start:end])
     return start + (measured.end() if measured else 0), end
 
 
 # 沿江绿道120公里全线贯通, 投资近百亿元、全长80公里的环湖公路: figures are not part of a name.
 _LENGTH = re.compile(r"\d[\d.]*[万亿]?(?:公里|千米|米|亩|平方米|千瓦|座|个|条)$")
+_COUNTED = re.compile(r"^[^，。；]*的(?=\d+余?[座个项条家])")
 _MEASURED = re.compile(r"^[^，。；“]*?\d[^，。；“]{0,14}的(?=[^，。；的]{4,}$)")
 
 
@@ -129,13 +132,10 @@ _ACTS = (
     "设立",
     "组建",
     "开放",
-    "交付",
-    "完工",
     "发布",
     "推出",
     "公布",
     "出台",
-    "贯通",
     "开放",
     "量产",
     "首发",

@@ -13,6 +13,7 @@ from guantong.reading.statements.figures import Figure, find_figures
 from guantong.reading.statements.items import Item, accepted, clause_start, is_no_indicator
 from guantong.reading.statements.measured import measured
 from guantong.reading.statements.model import IndicatorFacts, StatementKind
+from guantong.reading.statements.naming import is_verb, name_before
 from guantong.reading.statements.standing import Sentence
 
 if TYPE_CHECKING:
@@ -114,25 +115,59 @@ def _item(
     previous: Item | None,
 ) -> Item | None:
     text, figure = prose.text, figures[index]
-    if is_no_indicator(text, figure):
+    if is_no_indicator(text, figure) or _inside_count(figures, index):
         return None
     left = clause_start(text, sentence[0], figures, index)
     if previous is not None and previous.end <= figure.start:
         left = max(left, previous.end)
     after = index + 1
-    if after < len(figures) and figures[after].unit in _AGES and figures[after].start == figure.end:
-        after += 1
+    if after < len(figures) and figures[after].start == figure.end:
+        aged = figures[after].unit in _AGES
+        if figure.family == "count" and (aged or figures[after].family == "measure"):
+            figure = figure if aged else replace(figure, end=figures[after].end)
+            after += 1
     limit = figures[after].start if after < len(figures) else sentence[1]
     item: Item | None = None
     if figure.family in ("count", "people"):
         item = counted(prose, figure, left, limit) or nested(prose, figures, index, sentence[1])
     elif _names_behind(text, figure, left):
         item = counted(prose, figure, left, limit)
+    if item is None and _told_in_passing(prose, figure, left):
+        return None
     if item is None:
         item = measured(prose, figure, left, previous)
     if item is None and figure.family in ("measure", "money"):
         item = counted(prose, figure, left, limit)
     return accepted(text, replace(item, clause=left)) if item is not None else None
+
+
+_MOVED = re.compile(r"[增升下降提回上]|左右|上下")
+_YEARLY = ("年产", "日产", "年处理", "日处理", "年产能")
+_INSIDE_NAME = re.compile(
+    r"(?![和与及并以且而即后前时])[\u4e00-\u9fff][^，。；、]{0,24}?"
+    r"(?:项目|工程|生产线|产线|基地|装置|机组|材料|铜箔|设施|泊位|航道|水库|轴承|支架|滑坡)"
+)
+
+
+def _inside_count(figures: list[Figure], index: int) -> bool:
+    """2座35万千瓦光热电站: of what size each of those counted is."""
+    if not index or figures[index].family != "measure":
+        return False
+    counted_first = figures[index - 1]
+    return counted_first.family == "count" and counted_first.end == figures[index].start
+
+
+def _told_in_passing(prose: Prose, figure: Figure, left: int) -> bool:
+    """4次提高标准 tells how often; 宏远10万吨新材料项目 is a name that holds a capacity."""
+    text = prose.text
+    if figure.unit in ("次", "回", "轮"):
+        return text[figure.end : figure.end + 1].isalpha()
+    if figure.family != "measure" or figure.before or figure.after:
+        return False
+    if _INSIDE_NAME.match(text, figure.end) is None:
+        return False
+    _, name = name_before(prose, left, figure.start)
+    return len(name) >= 2 and not is_verb(name)
 
 
 # 80万名65岁以上老年人: an age belongs to the noun.
@@ -143,10 +178,12 @@ def _names_behind(text: str, figure: Figure, left: int) -> bool:
     """A figure without a noun before it may have one behind: 85%的任务, 和93%以上行政村."""
     before = text[left : figure.start]
     if figure.family in ("measure", "money"):
-        return before.strip("、 ") == ""
+        return before.strip("、 ") == "" or before.endswith(_YEARLY)
     follows = text[figure.end : figure.end + 1]
     if figure.family != "share" or not follows:
         return False
+    if before == "" and follows.isalpha() and _MOVED.match(text, figure.end) is None:
+        return True
     return (before == "" and follows == "的") or (
         before.endswith(("和", "及")) and follows.isalpha()
     )

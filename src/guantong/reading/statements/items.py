@@ -50,7 +50,7 @@ def clause_start(text: str, start: int, figures: list[Figure], index: int) -> in
 
 def is_no_indicator(text: str, figure: Figure) -> bool:
     """Dates, ordinals, rates per piece and figures inside short quotes are no indicators."""
-    if figure.family == "other":
+    if figure.family == "other" and not _lasts(text, figure):
         return True
     before = text[max(0, figure.start - 1) : figure.start] or " "
     behind = text[figure.end : figure.end + 1]
@@ -61,6 +61,17 @@ def is_no_indicator(text: str, figure: Figure) -> bool:
     if before in "第前每∶:" or behind in ("∶", ":", "级", "型", "版"):
         return True
     return _quoted(text, figure.digits)
+
+
+_DURATION = re.compile(r"(?:时间|时长|年限|周期|耗时|工期)[^，。；、\d]{0,10}$")
+
+
+def _lasts(text: str, figure: Figure) -> bool:
+    """A time that something takes is counted: 平均候诊时间缩短12分钟."""
+    units = ("小时", "个小时", "分钟", "年", "个月", "个工作日", "工作日", "秒")
+    return figure.unit in units and bool(
+        _DURATION.search(text, max(0, figure.start - 24), figure.start)
+    )
 
 
 _SORTS = ("类", "种", "大类", "批", "批次", "轮")

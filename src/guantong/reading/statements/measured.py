@@ -59,6 +59,8 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
                 0.85,
                 subject=owner[1],
             )
+    if name in _STAGES and previous is not None and previous.figure.unit == figure.unit:
+        return _staged(figure, name, previous)
     if is_verb(name) and not is_attribute(name):
         return None
     if names_nothing(name):
@@ -81,6 +83,19 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
     return Item(
         figure, name, start, figure.end, change, "indicator.named", 0.95, subject=name,
         kept=kept_verb(name),
+    )  # fmt: skip
+
+
+# 重大项目开工90个、竣工70个: the same things at another stage.
+_STAGES = ("开工", "竣工", "完工", "投产", "建成", "交付", "投用", "签约", "落地")
+
+
+def _staged(figure: Figure, stage: str, previous: Item) -> Item:
+    subject = previous.subject
+    bare = next((subject.removesuffix(each) for each in _STAGES if subject.endswith(each)), subject)
+    return Item(
+        figure, bare + stage, previous.start, figure.end, Change.LEVEL, "indicator.staged", 0.88,
+        subject=bare,
     )  # fmt: skip
 
 
@@ -153,6 +168,11 @@ def _carried(
     if previous is None or not previous.subject:
         return None
     between = text[previous.figure.end : figure.digits]
+    if _MERGED.search(between) and figure.unit == previous.figure.unit:
+        return Item(
+            figure, previous.name, previous.start, figure.end, Change.LEVEL, "indicator.carried",
+            0.88, subject=previous.subject,
+        )  # fmt: skip
     if len(between) > 16 or (
         figure.family in ("count", "people")
         and change is Change.LEVEL
@@ -166,6 +186,10 @@ def _carried(
         figure, previous.subject, previous.start, figure.end, change, "indicator.carried", 0.9,
         subject=previous.subject,
     )  # fmt: skip
+
+
+# 96个园区整合优化为40个: both are counts of the same.
+_MERGED = re.compile(r"^[^，。；、]{2,12}(?:整合|优化|合并|压减|精简|归并|调整)(?:为|至|到)$")
 
 
 def _against(

@@ -18,7 +18,7 @@ _QUANTITY = re.compile(
     r"\d+余?[个项家座条所支款种]|^[一二三四五六七八九十两]+[个项家批座条所支大件]"
 )
 _MARKED = re.compile(
-    r"[“《A-Za-z]|\d+号|首(?:个|家|座|条|支|款|台|套)|国家|全国|中国|[京沪津渝苏浙粤闽赣皖鲁冀晋豫鄂湘桂琼川蜀黔滇陕甘青宁新藏辽吉黑]{2}"
+    r"[“《A-Za-z]|\d+号|(?:全球|世界|亚洲|国内|全国)[^，。]{0,8}最|首(?:个|家|座|条|支|款|台|套)|国家|全国|中国|[京沪津渝苏浙粤闽赣皖鲁冀晋豫鄂湘桂琼川蜀黔滇陕甘青宁新藏辽吉黑]{2}"
 )
 # 重大标志性工程 says of what kind a thing is, not its name.
 _KIND_ONLY = re.compile(r"(?:重大|重点|标志性|民生|基础设施|关键)(?:工程|项目|任务|设施)$")
@@ -28,6 +28,11 @@ _DOCUMENT_ENDS = re.compile(r"(?:若干)[^，。]{0,4}(?:措施|政策|举措|�
 MEANS = re.compile(r"(?:投资|资金|债券|国债|工具|贷款|政策|合并|重组|整合|交易|融资|订单)$")
 _AFTER_LIST = re.compile(
     r"等(?P<count>(?:[一二三四五六七八九十\d]+余?[个项家支座条款大类])|一批|一大批|多[个项家]|重大|重点|一系列)*(?P<noun>[^，。；、]*)$"
+)
+
+
+_STRUCTURES = re.compile(
+    r"(?:高速)?公路|高速|铁路|高铁|机场|水库|大桥|隧道|电站|抽水蓄能电站|港口|码头|水利枢纽"
 )
 
 
@@ -48,7 +53,7 @@ def split_list(text: str, start: int, end: int) -> list[Name]:
     if tail is not None and _depth(part[: tail.start()]) == 0:
         end = start + tail.start()
         counted = tail["count"] and tail["count"][-1] in "个项家支座条款类"
-        noun = tail["noun"] if counted else ""
+        noun = tail["noun"] if counted or _STRUCTURES.fullmatch(tail["noun"]) else ""
     names = [Name(low, high, text[low:high]) for low, high in _pieces(text, start, end)]
     if not noun:
         return names

@@ -31,6 +31,8 @@ _SINCE = (
 _JOINT = re.compile(r"(?:以及|并且?|与|同时|和(?![美谐平田])|及(?!格))(?=.{2})")
 # Auxiliaries bound a name however short the rest is: 将投资8亿元.
 _AUXILIARY = frozenset({"将", "已", "已经", "共", "均已"})
+# So do verbs that only ever take an object: 补贴拉动消费200亿元.
+_BOUNDING = _AUXILIARY | {"带动", "拉动", "撬动", "追回", "挽回", "节约", "节省", "支付", "募集"}
 _ONE_OF = re.compile(r"(?:有|了|是|出|着)[一两](?:个|块|项|家|座|条|台|件|种|款|名|位|批|支)")
 _JOINERS = "和及与、以并或"
 _OPEN, _CLOSE = "“《（〈[", "”》）〉]"
@@ -57,8 +59,9 @@ def _kept() -> re.Pattern[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     linkers = pattern("naming", "words", "linkers")
+    outgrown = r"(?:增速|增幅)?(?:高于|快于|跑赢|好于)[^，。；、]{2,10}、"
     return re.compile(
-        rf"(?:{linkers}|连续\d*年?|{_SINCE}|{_RANK}|[比较](?:\d{{4}}年|“[^”]{{2,3}}”(?:时期|期间|末)?)|\s)$"
+        rf"(?:{outgrown}|{linkers}|连续\d*年?|{_SINCE}|{_RANK}|[比较](?:\d{{4}}年|“[^”]{{2,3}}”(?:时期|期间|末)?)|\s)$"
     )
 
 
@@ -115,7 +118,7 @@ def _after_verbs(prose: Prose, start: int, end: int) -> int:
             continue
         if text[found.end()] in "的率度力额量值型化性" or _compound(text, found, start, end):
             continue
-        if rest <= 2 and found.start() - start >= 2 and found.group() not in _AUXILIARY:
+        if rest <= 2 and found.start() - start >= 2 and found.group() not in _BOUNDING:
             continue
         kept = _kept().match(text, found.start())
         best = found.start() if kept else found.end()
@@ -127,7 +130,15 @@ def _compound(text: str, found: re.Match[str], start: int, end: int) -> bool:
     rest = text[found.end() : end]
     if found.group() in _AUXILIARY:
         return False
+    if found.start() - start >= 2 and _NOUN_END.fullmatch(rest):
+        return True
     return rest.startswith(words("naming", "words", "attributes")) and found.start() - start >= 2
+
+
+# 生活污水收集处理率, 困难群众救助补助资金: what reads as a verb is part of the noun.
+_NOUN_END = re.compile(
+    r"[^，。；、]{0,3}率|(?:补助|专项|保障|扶持|奖励|引导)?(?:资金|经费|补贴|保障金)"
+)
 
 
 def _inside_quotes(text: str, start: int, position: int) -> bool:

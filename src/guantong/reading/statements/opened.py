@@ -70,6 +70,8 @@ def opened(
         )
         if not sure or (is_clause(marked) and not issued) or (counted and not is_local(marked)):
             continue
+        if found["verb"].startswith("建成") and _TITLE_OF_HONOUR.match(marked):
+            continue
         if action == "planned" and setting.kind == "report" and not _planned_name(marked):
             continue
         if setting.kind == "measures" and kind_of_object(marked) not in ("fund", "list", "policy"):
@@ -98,6 +100,10 @@ _WORKS = re.compile(
 )
 
 
+# 建成全国节水示范区 tells of a title that a place was given.
+_TITLE_OF_HONOUR = re.compile(r"(?:全国|国家)[^，。；]*(?:示范区|示范省|示范市|先行区|城市)$")
+
+
 def _planned_name(name: str) -> bool:
     """What is only planned needs a name of its own; documents are known by their title."""
     return kind_of_object(name) in ("policy", "project", "other") or is_marked(name)
@@ -107,7 +113,7 @@ def _vouched(verb: str, name: str) -> bool:
     """Some verbs say by themselves that a named thing follows: 启动实施…行动, 公布了…智能体."""
     if verb.startswith(("开工建设", "建成投用", "建成开通", "开通", "建成投产")):
         return is_known(name, "project", least=4)
-    if verb.startswith("建成"):
+    if verb.startswith(("建成", "投运", "全面投运")) or verb == "开工":
         known = is_known(name, "project", least=4) or is_known(name, "platform", least=9)
         return known and re.search(r"\d", name) is None
     if verb.startswith(words("happenings", "releases", "found")):

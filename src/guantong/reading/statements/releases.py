@@ -93,6 +93,8 @@ def _titles(text: str, start: int, end: int, setting: Setting) -> Iterator[Draft
         if verb is None and behind is None and not on_stage:
             continue
         action = planned_or(text[start : group.start()], setting, "issued")
+        if verb and verb.group().startswith("实施"):
+            continue
         if verb and verb.group().startswith("推出") and not _names_document(group.group()):
             continue
         for title in _TITLE.finditer(text, group.start(), group.end()):

@@ -42,7 +42,9 @@ def worded(name: Name) -> str:
     if quoted:
         return quoted[1]
     return re.sub(
-        r"^(?:由[^，]{2,20}?(?:的|建设|打造)|(?:全国|我国|全省|国内)首[个家座条支])", "", name.text
+        r"^(?:由[^，]{2,20}?(?:的|建设|打造)|(?:全国|我国|全[省区市]|国内)首[个家座条支])",
+        "",
+        name.text,
     ).strip()
 
 

@@ -176,6 +176,11 @@ _GOAL = re.compile(
 )
 
 
+_FIVE_YEARS = re.compile(
+    r"这(?:是|五年)[^。；]{2,40}的五年|(?:各位代表[！，])?[^。，]{0,12}回[望首顾看](?:过去五年|“十[一二三四五六七八九]五”|这五年)|(?:各位代表！)?[^。]{0,60}。?五年来，"
+)
+
+
 def section_of_opening(text: str, year: int | None, section: Section) -> Section:
     """Return what a paragraph and those after it speak of, judged by how it begins."""
     goal = _GOAL.search(text[:400])
@@ -183,6 +188,8 @@ def section_of_opening(text: str, year: int | None, section: Section) -> Section
         times = find_times(goal.group(), year)
         if times and (year is None or times[0].last >= year):
             return Section(True, times[0].value)
+    if year is not None and section.target is not True and _FIVE_YEARS.match(text):
+        return Section(False, f"{year - 5}-{year - 1}")
     opening = _OPENING.match(text[:80])
     if opening is None or year is None:
         return section
