@@ -12,6 +12,8 @@ The sentence is looked up by :func:`guantong.messages.render` where it is shown.
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class GuantongError(Exception):
     """A failure with a stable ``code`` and the parameters of its sentence."""
@@ -20,6 +22,10 @@ class GuantongError(Exception):
         super().__init__(code, params)
         self.code = code
         self.params = params
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:  # type: ignore[explicit-override]
+        """Let an error come back from a worker process with its parameters."""
+        return partial(type(self), self.code, **self.params), ()
 
 
 class InputError(GuantongError):

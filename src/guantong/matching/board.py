@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from guantong.matching.conditions import Conditions
+    from guantong.matching.encoders import EndpointSettings
     from guantong.matching.model import RankingModel
     from guantong.matching.pairs import Match
     from guantong.records import Need, Offer
@@ -26,6 +27,7 @@ def match_board(
     index: str | os.PathLike[str] | None = None,
     model: RankingModel | None = None,
     encoder: str | None = None,
+    endpoint: EndpointSettings | None = None,
     conditions: Conditions | None = None,
     workers: int = 0,
     indexed: Callable[[int], None] | None = None,
@@ -38,9 +40,11 @@ def match_board(
     """
     with tempfile.TemporaryDirectory(prefix="guantong-") as scratch:
         directory = scratch if index is None else index
-        with IndexBuilder(directory, encoder=encoder, workers=workers) as builder:
+        with IndexBuilder(
+            directory, encoder=encoder, endpoint=endpoint, workers=workers
+        ) as builder:
             builder.add(offers, progress=indexed)
-        with Index.open(directory, encoder=encoder) as opened:
+        with Index.open(directory, encoder=encoder, endpoint=endpoint) as opened:
             matcher = Matcher(opened, model)
             for need in needs:
                 yield need, matcher.offers_for(need, limit=limit, conditions=conditions)

@@ -152,6 +152,8 @@ def _region(need: Need, offer: Offer) -> tuple[float, FactGap | None]:
     wanted, offered = _place(need.region), _place(offer.region)
     if wanted is None or offered is None:
         return 0.0, FactGap("region", need.region, offer.region, Verdict.UNKNOWN)
+    if wanted.holds(offered):
+        return 1.0, FactGap("region", need.region, offer.region, Verdict.MET)
     near = relation(wanted, offered)
     verdict = {
         Proximity.SAME_DISTRICT: Verdict.MET,
@@ -174,7 +176,8 @@ def _mode(need: Need, offer: Offer) -> tuple[float, FactGap | None]:
     wanted, offered = "、".join(need.modes), "、".join(offer.modes)
     if not offer.modes:
         return 0.0, FactGap("mode", wanted, "", Verdict.UNKNOWN)
-    shared = set(need.modes) & set(offer.modes)
+    # 转让 is 技术转让: people shorten the ways of cooperation.
+    shared = any(one in other or other in one for one in need.modes for other in offer.modes)
     verdict = Verdict.MET if shared else Verdict.SHORT
     return (1.0 if shared else _MODE_DIFFERS), FactGap("mode", wanted, offered, verdict)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from types import TracebackType
 
+    from guantong.matching.encoders import EndpointSettings
     from guantong.matching.encoders.protocol import Vectors
     from guantong.matching.forms import Cut
     from guantong.matching.store import Hits, IndexInfo
@@ -57,11 +58,12 @@ class IndexBuilder:
         path: str | os.PathLike[str],
         *,
         encoder: str | None = None,
+        endpoint: EndpointSettings | None = None,
         workers: int = 0,
         create: bool = True,
     ) -> None:
-        self._encoder = encoder
-        self._reader = text_reader(encoder)
+        self._choice = encoder, endpoint
+        self._reader = text_reader(encoder, endpoint)
         self._workers = workers
         self._writer = IndexWriter.open(
             path,
@@ -99,13 +101,13 @@ class IndexBuilder:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(self._workers, mp_context=context) as pool:
             waiting = [
-                pool.submit(_entries_elsewhere, batch, self._encoder)
+                pool.submit(_entries_elsewhere, batch, *self._choice)
                 for batch in islice(batches, 2 * self._workers)
             ]
             while waiting:
                 yield waiting.pop(0).result()
                 waiting.extend(
-                    pool.submit(_entries_elsewhere, batch, self._encoder)
+                    pool.submit(_entries_elsewhere, batch, *self._choice)
                     for batch in islice(batches, 1)
                 )
 
@@ -155,14 +157,16 @@ def _entry(record: Record, cut: Cut, terms: bytes, vector: Vector) -> Entry:
     )
 
 
-def _entries_elsewhere(records: list[Record], encoder: str | None) -> list[Entry]:
-    return entries_of(records, text_reader(encoder))
+def _entries_elsewhere(
+    records: list[Record], encoder: str | None, endpoint: EndpointSettings | None
+) -> list[Entry]:
+    return entries_of(records, text_reader(encoder, endpoint))
 
 
 @lru_cache(maxsize=4)
-def text_reader(encoder: str | None = None) -> TextReader:
-    """Return the shared reader of texts with the encoder that ``encoder`` names."""
-    return TextReader(get_encoder(encoder) if encoder else None)
+def text_reader(encoder: str | None = None, endpoint: EndpointSettings | None = None) -> TextReader:
+    """Return the shared reader of texts with an encoder, named as in :func:`get_encoder`."""
+    return TextReader(get_encoder(encoder, endpoint=endpoint) if encoder else None)
 
 
 def _batches(records: Iterable[Record], size: int) -> Iterator[list[Record]]:
@@ -180,9 +184,15 @@ class Index:
         self._records = lru_cache(maxsize=_RECORDS_KEPT)(self._load)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, encoder: str | None = None) -> Self:
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        encoder: str | None = None,
+        endpoint: EndpointSettings | None = None,
+    ) -> Self:
         """Open the last committed state; refuses an index made with another encoder."""
-        reader = text_reader(encoder)
+        reader = text_reader(encoder, endpoint)
         return cls(IndexReader.open(path, settings=settings_of(reader)), reader)
 
     def count(self, side: Side) -> int:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from guantong.records import Need, Offer, Record
 
 _WIDER = 4
+# Where conditions bar nearly everything, some seconds of looking are enough.
+_MOST_HITS = 25_600
 # About 1 ms of looking up; fewer words than this many would leave short questions empty.
 _POSTINGS = 200_000
 _LEAST_WORDS = 4
@@ -182,11 +184,11 @@ class Matcher:
         allows: Callable[[Candidates, int], bool] | None,
     ) -> _Shortlist:
         """Retrieve, filter and compare; looks wider where conditions leave too few."""
-        hits, everything = effort.hits, self.index.count(side)
+        hits, most = effort.hits, min(self.index.count(side), _MOST_HITS)
         while True:
             candidates = self._candidates(form, side, wanted, hits)
             kept = [at for at in range(len(candidates)) if allows is None or allows(candidates, at)]
-            if len(kept) >= limit or hits >= everything:
+            if len(kept) >= limit or hits >= most:
                 break
             hits *= _WIDER
         return self._compared(form, candidates, np.array(kept, np.intp), effort)
