@@ -16,25 +16,25 @@ from pathlib import Path
 
 import numpy as np
 
-from guantong.matching.forms import TextReader
-from guantong.matching.packing import PAIRS
+from guantong.matching.packing import PAIRS, character_pairs
 from guantong.matching.rarity import SHIPPED, STEPS
-from guantong.records.kind import SearchParts
+from guantong.matching.word_table import WordTable
+from guantong.text.normalize import normalize
 
 
 def main(source: str) -> None:
     """Count and write."""
-    reader = TextReader()
-    words = np.zeros(reader.table.size)
+    table = WordTable()
+    words = np.zeros(table.size)
     pairs = np.zeros(PAIRS)
     texts = 0
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
             if not record["id"].startswith("cx-"):
                 continue
-            form = reader.read(SearchParts(record["title"], (), record["abstract"]))
-            words[form.words] += 1
-            pairs[form.pairs] += 1
+            text = normalize(f"{record['title']}\n{record['abstract']}")
+            words[list(set(table.codes(table.words_of(text))))] += 1
+            pairs[np.unique(character_pairs(text))] += 1
             texts += 1
     SHIPPED.parent.mkdir(exist_ok=True)
     np.savez_compressed(SHIPPED, words=_rarity(words, texts), pairs=_rarity(pairs, texts))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from guantong.errors import ConfigurationError
 from guantong.matching.packing import Pairs, character_pairs, packed
 from guantong.matching.rarity import shipped_rarity
 from guantong.matching.word_table import Codes, Weights, WordTable
@@ -65,6 +66,8 @@ class TextReader:
 
     def __init__(self, encoder: Encoder | None = None, table: WordTable | None = None) -> None:
         self.table = table or WordTable()
+        if len(shipped_rarity().words) != self.table.size:
+            raise ConfigurationError("matching.rarity_mismatch", words=self.table.name)
         same = encoder is None or encoder.name == self.table.name
         self.encoder: Encoder = self.table if encoder is None or same else encoder
 
