@@ -120,6 +120,12 @@ def _part(text: str, start: int, end: int, figures: list[Figure], index: int) ->
 _MEASURE = re.compile(r"平方|㎡|月|件|天|吨|千瓦|公里|台|套|亩|床|课时|次|票|篇")
 
 
+# 500万元（含）至2000万元的，奖励10万元: the bounds of a tier.
+_TIER = re.compile(
+    r"^(?:（不?含）)?(?:以上)?(?:至|到|—|-|~|～)\d[\d.]*万?亿?元?(?:（不?含）)?(?:以下)?的?[，、]"
+)
+
+
 def _role(
     text: str, left: str, close: str, behind: str, figure: Figure, sentence: tuple[int, int]
 ) -> Role:
@@ -132,6 +138,8 @@ def _role(
         return Role.NONE
     if _CONDITION.search(left) and not _words("giving").search(close):
         return Role.THRESHOLD
+    if _TIER.match(behind):
+        return Role.THRESHOLD
     if figure.family == "share":
         return Role.RATE
     capped = _cap_near().search(left) or (figure.comparator == "<=" and not figure.after)
@@ -142,7 +150,7 @@ def _role(
 
 # What the treasury sets aside in all is promised to nobody in particular.
 _PUBLIC_PURSE = re.compile(
-    r"(?:财政|政府|市里|区里)(?:每年|年度|预算)?(?:统筹)?安排|总规模|每年总额|年度总额|预算总额|资金规模"
+    r"(?:财政|政府|市里|区里)(?:每年|年度|预算)?(?:统筹)?安排|总规模|每年总额|年度总额|预算总额|资金规模|(?:其中)?20\d\d年度?安排"
 )
 _CONDITION = re.compile(
     r"(?:收入|产值|投资额|投入|税收|费用|销售额|营收|利润|规模|融资|贷款|成交额|交易额|注册资本|实缴|资产|纳税|贡献|购置|合同额|总投资)[^，。；、]{0,8}(?:达到?|超过?|不低于|不少于|在|突破|满|低于|不足|高于|为|≥)$"

@@ -69,7 +69,7 @@ def _scanner() -> re.Pattern[str]:
               | (?P<fraction>[{_TENTH}百]+)分之(?P<part>[{_TENTH}]+)
               | (?P<halves>一半|半数)
               | (?P<lower>\d+)/(?P<under>\d+)(?=以上|以下|左右|[，。、；）的]|$)
-              | 翻(?P<double>[一两三四])?番)
+              | 翻了?(?P<double>[一两三四])?番)
           | (?P<number>(?<![A-Za-z\d.+×*_])(?:{_NUMBER}))
               (?P<vague1>多|余|几)?\s?(?P<scale>{scales})?(?P<vague2>多|余|几)?\s?
               (?:(?P<unit>(?:{units}){per})(?![a-z])|(?=(?:{people})))?

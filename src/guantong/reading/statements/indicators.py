@@ -115,7 +115,7 @@ def _item(
     previous: Item | None,
 ) -> Item | None:
     text, figure = prose.text, figures[index]
-    if is_no_indicator(text, figure) or _inside_count(figures, index):
+    if is_no_indicator(text, figure) or _inside_count(text, figures, index):
         return None
     left = clause_start(text, sentence[0], figures, index)
     if previous is not None and previous.end <= figure.start:
@@ -149,9 +149,14 @@ _INSIDE_NAME = re.compile(
 )
 
 
-def _inside_count(figures: list[Figure], index: int) -> bool:
-    """2座35万千瓦光热电站: of what size each of those counted is."""
-    if not index or figures[index].family != "measure":
+def _inside_count(text: str, figures: list[Figure], index: int) -> bool:
+    """2座35万千瓦光热电站, 10亿元以上项目3个: of what size each of those counted is."""
+    figure = figures[index]
+    if figure.family == "money" and figure.after == "以上" and index + 1 < len(figures):
+        later = figures[index + 1]
+        named = re.fullmatch(r"[^，。；、的]{2,10}", text[figure.end : later.start])
+        return later.family == "count" and named is not None
+    if not index or figure.family != "measure":
         return False
     counted_first = figures[index - 1]
     return counted_first.family == "count" and counted_first.end == figures[index].start

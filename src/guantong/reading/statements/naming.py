@@ -32,7 +32,18 @@ _JOINT = re.compile(r"(?:以及|并且?|与|同时|和(?![美谐平田])|及(?!�
 # Auxiliaries bound a name however short the rest is: 将投资8亿元.
 _AUXILIARY = frozenset({"将", "已", "已经", "共", "均已"})
 # So do verbs that only ever take an object: 补贴拉动消费200亿元.
-_BOUNDING = _AUXILIARY | {"带动", "拉动", "撬动", "追回", "挽回", "节约", "节省", "支付", "募集"}
+_BOUNDING = _AUXILIARY | {
+    "实现",
+    "带动",
+    "拉动",
+    "撬动",
+    "追回",
+    "挽回",
+    "节约",
+    "节省",
+    "支付",
+    "募集",
+}
 _ONE_OF = re.compile(r"(?:有|了|是|出|着)[一两](?:个|块|项|家|座|条|台|件|种|款|名|位|批|支)")
 _JOINERS = "和及与、以并或"
 _OPEN, _CLOSE = "“《（〈[", "”》）〉]"

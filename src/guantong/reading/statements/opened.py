@@ -47,7 +47,8 @@ def opened(
     found = _verb(text, low, high)
     if found is None:
         return
-    start = found.end()
+    titles = _TITLES.match(text, found.end(), high)
+    start = titles.end() if titles else found.end()
     while start < high and text[start] in "了的":
         start += 1
     if _SEVERAL.match(text, start, high):
@@ -86,7 +87,9 @@ def _verb(text: str, low: int, high: int) -> re.Match[str] | None:
         found = next((m for m in shape.finditer(text, low, high) if high - m.end() >= 4), None)
         if found:
             break
-    if found is None or text[found.end() : found.end() + 1] in "《":
+    if found is None or (
+        text[found.end() : found.end() + 1] in "《" and not _TITLES.match(text, found.end())
+    ):
         return None
     drafted = found.group().startswith(_DRAFTING) and _ISSUED.search(found.group()) is None
     # 共建共治共享 is a way to govern.
@@ -100,6 +103,8 @@ _WORKS = re.compile(
 )
 
 
+# 发布《…》和…榜单: titles are read apart, what is listed with them is read here.
+_TITLES = re.compile(r"(?:《[^》]+》(?:（[^）]*）)?[、和及与])+(?=[^《])")
 # 建成全国节水示范区 tells of a title that a place was given.
 _TITLE_OF_HONOUR = re.compile(r"(?:全国|国家)[^，。；]*(?:示范区|示范省|示范市|先行区|城市)$")
 

@@ -103,7 +103,10 @@ def _year(text: str, head: Head | None, kind: str) -> int | None:
     if dated:
         return int(dated[1])
     told = re.sub(r"《[^》]*》", "", text)
-    years = re.findall(r"(?<![到至争])(20[0-4]\d)(?:年(?!前)|全国|中国|世界)", told)
+    plans = re.findall(r"《[^》]*（(20[0-4]\d)[—-]+20[0-4]\d年）》", text)
+    # A plan that is reported begins in the year of the report, where that has not passed.
+    plans = plans if re.search("去年|今年", told) else []
+    years = plans + re.findall(r"(?<![到至争])(20[0-4]\d)(?:年(?!前)|全国|中国|世界)", told)
     return max(map(int, years), default=None)
 
 

@@ -36,6 +36,8 @@ def _actual() -> re.Pattern[str]:
 
 
 _GOAL_BEHIND = re.compile(r"^[^，。；]{0,24}?的?(?:目标|预期|任务目标)")
+_COMING = re.compile(r"^[^，。；、]{2,24}?(?:将于|即将|拟于|将在)")
+_TITLE = re.compile(r"《[^》]*》")
 _LINKED = re.compile(r"^(?:同时|此外|另外|其中|与此同时|并|还|也)")
 _ATTRIBUTES = ("现有", "已有", "已建成", "建成了")
 _PLANNED = re.compile(r"年产[^，。；]{0,30}$")
@@ -114,11 +116,14 @@ class Sentence:
         return found.group() not in _ATTRIBUTES or "，" not in before[found.end() :]
 
     def _wanted(self, before: str, figure: Figure) -> bool:
+        before = _TITLE.sub(lambda title: " " * len(title.group()), before)
         marks = list(_target().finditer(before))
         done = list(_actual().finditer(before))
         if marks and not (done and done[-1].start() > marks[-1].start()):
             return True
         behind = self.text[figure.end : self.end]
+        if _COMING.match(behind):
+            return True
         return bool(_GOAL_BEHIND.match(behind) or (_PLANNED.search(before) and "项目" in behind))
 
     def _stands(self, figure: Figure, clause: int, behind: str) -> bool:
