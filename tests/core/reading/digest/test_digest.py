@@ -83,7 +83,8 @@ def test_each_section_has_a_task_before_any_has_a_second(read_text):
 
 
 def test_the_same_statement_twice_takes_one_line(read_text):
-    text = "2026年贵州省政府工作报告\n\n二、2026年工作安排\n新增绿色工厂50家。\n再说一遍，新增绿色工厂50家。\n"
+    head = "2026年贵州省政府工作报告\n\n二、2026年工作安排\n"
+    text = head + "新增绿色工厂50家。\n再说一遍，新增绿色工厂50家。\n"
     assert len(section(digest(read_text(text)), Part.TARGETS).lines) == 1
 
 

@@ -12,7 +12,10 @@ from guantong.reading.second_opinion import RULE, SecondOpinion
 from guantong.reading.sources import Reading
 from guantong.reading.statements import StatementKind, explain
 
-TEXT = "示例市科技工作简讯\n\n据介绍，试验车间的良率爬上了九成，产线日均下线32台样机。星河联盟在安顺亮了牌子。\n"
+TEXT = """示例市科技工作简讯
+
+据介绍，试验车间的良率爬上了九成，产线日均下线32台样机。星河联盟在安顺亮了牌子。
+"""
 
 
 class Service:
