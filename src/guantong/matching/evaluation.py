@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,13 +66,30 @@ class Evaluation:
     missing: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Need:
-    """The judged offers of one need."""
+    """The judged offers of one need; what is measured need by need is measured once."""
 
     levels: npt.NDArray[np.int_]
     scores: Array
     given: Array
+
+    @cached_property
+    def relevant(self) -> npt.NDArray[np.bool_]:
+        """Say of each offer, best score first, whether it is relevant."""
+        return self.levels[np.argsort(-self.scores, kind="stable")] >= RELEVANT
+
+    @cached_property
+    def ndcg(self) -> float:
+        return ndcg(self.levels, self.scores)
+
+    @cached_property
+    def recall(self) -> float:
+        return float(self.relevant[:DEPTH].sum() / self.relevant.sum())
+
+    @cached_property
+    def inverse_rank(self) -> float:
+        return 1 / (1 + int(np.argmax(self.relevant)))
 
 
 def evaluate(
@@ -155,28 +173,19 @@ def _counts(need: _Need) -> bool:
 
 
 def _has_relevant(need: _Need) -> bool:
-    return bool(need.levels.max() >= RELEVANT)
+    return bool(need.relevant.any())
 
 
 def _ndcg(needs: Sequence[_Need]) -> float:
-    return float(np.mean([ndcg(need.levels, need.scores) for need in needs]))
+    return float(np.mean([need.ndcg for need in needs]))
 
 
 def _recall(needs: Sequence[_Need]) -> float:
-    shares = []
-    for need in needs:
-        first = np.argsort(-need.scores, kind="stable")[:DEPTH]
-        relevant = need.levels >= RELEVANT
-        shares.append(relevant[first].sum() / relevant.sum())
-    return float(np.mean(shares))
+    return float(np.mean([need.recall for need in needs]))
 
 
 def _mrr(needs: Sequence[_Need]) -> float:
-    inverse = []
-    for need in needs:
-        order = np.argsort(-need.scores, kind="stable")
-        inverse.append(1 / (1 + int(np.argmax(need.levels[order] >= RELEVANT))))
-    return float(np.mean(inverse))
+    return float(np.mean([need.inverse_rank for need in needs]))
 
 
 def _spearman(needs: Sequence[_Need]) -> float:
