@@ -82,8 +82,9 @@ class Root(Group):
             return NOBODY_READS
         except (click.ClickException, GuantongError, OSError, MemoryError) as error:
             _say(session.render("cli.error", sentence=sentence_of(error, session)))
-            if isinstance(error, click.UsageError) and error.ctx is not None:
-                _say(session.render("usage.see_help", command=error.ctx.command_path))
+            if isinstance(error, click.UsageError):
+                path = error.ctx.command_path if error.ctx is not None else prog_name
+                _say(session.render("usage.see_help", command=path))
             if isinstance(error, OSError):
                 _hush()
             return FAILED
