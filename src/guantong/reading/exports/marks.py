@@ -78,10 +78,15 @@ def _clean_offset(block: Block, runs: list[int], offset: int) -> int:
 
 def _pieces(text: str, placed: list[tuple[int, int, Mark]], start: int) -> Iterator[str]:
     cuts = sorted({0, len(text), *(edge for low, high, _ in placed for edge in (low, high))})
+    waiting = sorted((each for each in placed if each[0] < each[1]), key=_begin, reverse=True)
+    active: list[tuple[int, int, Mark]] = []
     opened: set[str] = set()
     for low, high in pairwise(cuts):
         shown = escape(text[low:high])
-        covering = [mark for begin, end, mark in placed if begin <= low and high <= end]
+        while waiting and waiting[-1][0] <= low:
+            active.append(waiting.pop())
+        active = [each for each in active if each[1] >= high]
+        covering = [mark for _, _, mark in active]
         if not covering:
             yield shown
             continue
@@ -93,6 +98,10 @@ def _pieces(text: str, placed: list[tuple[int, int, Mark]], start: int) -> Itera
         first = min(covering, key=_rank)
         kinds = " ".join(dict.fromkeys(mark.statement.kind.value for mark in covering))
         yield f'<a class="m {kinds}" href="#r{first.anchor}">{shown}</a>'
+
+
+def _begin(placed: tuple[int, int, Mark]) -> int:
+    return placed[0]
 
 
 def _rank(mark: Mark) -> tuple[bool, int]:
