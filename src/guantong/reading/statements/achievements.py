@@ -30,11 +30,14 @@ def _cue() -> re.Pattern[str]:
     return re.compile(pattern("happenings", "achievements", "cue"))
 
 
+_AWARDED = "(?:荣获|获得?)[^，。；“”]{0,14}(?:科技|技术|创新|发明)[^，。；“”]{0,6}奖"
+
+
 @cache
 def _done() -> re.Pattern[str]:
     return re.compile(
         r"(?P<subject>[^，。；：！？\n]{2,60}?)"
-        rf"(?P<done>{pattern('happenings', 'achievements', 'done')})"
+        rf"(?P<done>{pattern('happenings', 'achievements', 'done')}|{_AWARDED})"
     )
 
 
@@ -104,7 +107,9 @@ def _accomplished(text: str, start: int, end: int) -> Iterator[Draft]:
         cut = max(text.rfind(mark, low, high) for mark in "，；：") + 1
         low = max(low, cut)
         kind = re.search(r"等[^，。；、]{0,12}$", text[low:high])
-        known = kind is not None and _thing().search(_bare_end(kind.group())) is not None
+        known = kind is not None and any(
+            _thing().search(shown) for shown in (kind.group(), _bare_end(kind.group()))
+        )
         if match["done"].endswith("突破") and not known:
             continue
         for name in split_list(text, low, high):

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
     """Read a figure whose noun follows it: ``6家省级实验室``."""
     text = prose.text
-    begin, end = name_after(prose, figure.end, limit)
+    chosen = _CHOSEN.match(text, figure.end) if figure.unit in ("人", "名") else None
+    begin, end = name_after(prose, chosen.end() if chosen else figure.end, limit)
     name = text[begin:end].rstrip("等")
     if "的" in name and len(name) - name.rindex("的") > 3:
         name = name[name.rindex("的") + 1 :]
@@ -67,6 +68,10 @@ def _only_of_size(figure: Figure, name: str) -> bool:
         and figure.after in ("以上", "以下", "及以上", "以内")
         and _SIZED.match(name) is not None
     )
+
+
+# 12人入选人才计划: those counted are named by what they were chosen for.
+_CHOSEN = re.compile(r"(?:入选|当选|获评|荣获|获聘|受聘|获批)")
 
 
 def _kind_of_many(text: str, figure: Figure, left: int) -> bool:

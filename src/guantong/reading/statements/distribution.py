@@ -38,7 +38,9 @@ def shared_run(
     respectively = re.search(r"分别|依次", segment[-12:]) or first.before.startswith("分别")
     if len(run) < 2 or not (respectively or "城乡" in segment):
         return []
-    named, direction = motion_at_end(without_linkers(segment))
+    stripped = without_linkers(segment)
+    raised = _RAISED.search(stripped)
+    named, direction = (stripped[: raised.start()], "") if raised else motion_at_end(stripped)
     named = without_linkers(named)
     against = _AGAINST.search(named)
     suffix = against.group() if against else ""
@@ -65,6 +67,9 @@ def shared_run(
 
 # 投资、消费增速分别快于全国2个、1个百分点.
 _AGAINST = re.compile(r"(?:快于|高于|低于|好于|优于|慢于)[^，。；、]{2,8}$")
+
+
+_RAISED = re.compile(r"(?:提高|提升|增加|增长|上调|下调|下降|降低|增|降)(?:到|至|为)$")
 
 
 def _run(text: str, figures: list[Figure], index: int) -> list[Figure]:

@@ -72,7 +72,7 @@ def _scanner() -> re.Pattern[str]:
               | 翻了?(?P<double>[一两三四])?番)
           | (?P<number>(?<![A-Za-z\d.+×*_])(?:{_NUMBER}))
               (?P<vague1>多|余|几)?\s?(?P<scale>{scales})?(?P<vague2>多|余|几)?\s?
-              (?:(?P<unit>(?:{units}){per})(?![a-z])|(?=(?:{people})))?
+              (?:(?P<unit>(?:{units}){per})(?:（[户个处次家所座人件种条项]）)?(?![a-z])|(?=(?:{people})))?
           | (?P<bare>{scales})(?:(?P<unit3>(?:{counted}){per})|(?=[，。、；）级的大]|$))
         )(?P<after>{after})?""",
         re.VERBOSE,
@@ -231,7 +231,7 @@ def _small(numeral: str) -> int:
 
 def _bare(match: re.Match[str], text: str, before: str) -> Figure | None:
     """Read 万亿元 and the like, which are figures only behind a word of comparison."""
-    known = before in words("figures", "words", "bare_after")
+    known = before.endswith(words("figures", "words", "bare_after"))
     if not known or re.match("级|大(?!关)", text[match.end() : match.end() + 2]):
         return None
     scale = Decimal(table("figures")["scales"][match["bare"]])

@@ -111,7 +111,10 @@ def _subjects(text: str, start: int, end: int, verb: re.Match[str], action: str)
     tail = text[names[-1].end : end] if names else ""
     physical = verb.group() not in _ACTS
     several = len(names) > 1 and (physical or _ending_fits(tail, names))
-    several = several and any(is_marked(name.text) or _ending_fits(name.text, []) for name in names)
+    works = len(names) > 2 and physical and _WORKS.search(tail) is not None
+    several = works or (
+        several and any(is_marked(name.text) or _ending_fits(name.text, []) for name in names)
+    )
     lone = len(names) == 1 and names[0].end - names[0].start > _SHORT_NAME
     several = several or (lone and physical and tail.startswith("等") and _ending_fits(tail, []))
     for name in names:
@@ -156,6 +159,8 @@ def _nameable(name: Name, marked: str, verb: str, several: bool) -> bool:
         return False
     if is_proper(marked, strong=True) or is_proper(name.text, strong=True):
         return True
+    if several and verb == "落地" and is_known(name.text, "platform", "organisation"):
+        return True
     if several and verb not in ("落地", "落地见效", "发布", "推出", "公布", "贯通", "开放", "量产"):
         return is_proper(marked)
     if verb.startswith(("揭牌", "挂牌")) and is_marked(marked) and len(marked) >= 6:
@@ -197,6 +202,7 @@ def _issuable(text: str, end: int, verb: re.Match[str]) -> bool:
     return bool(named) and known is not None
 
 
+_WORKS = re.compile(r"^等(?:\d+[余多]?[个项]|一批|一大批)?[^，。；、]{0,6}(?:项目|工程)$")
 _SHORT_NAME = 6
 
 

@@ -120,12 +120,7 @@ def _item(
     left = clause_start(text, sentence[0], figures, index)
     if previous is not None and previous.end <= figure.start:
         left = max(left, previous.end)
-    after = index + 1
-    if after < len(figures) and figures[after].start == figure.end:
-        aged = figures[after].unit in _AGES
-        if figure.family == "count" and (aged or figures[after].family == "measure"):
-            figure = figure if aged else replace(figure, end=figures[after].end)
-            after += 1
+    figure, after = _with_size(text, figures, index)
     limit = figures[after].start if after < len(figures) else sentence[1]
     item: Item | None = None
     if figure.family in ("count", "people"):
@@ -147,6 +142,25 @@ _INSIDE_NAME = re.compile(
     r"(?![和与及并以且而即后前时])[\u4e00-\u9fff][^，。；、]{0,24}?"
     r"(?:项目|工程|生产线|产线|基地|装置|机组|材料|铜箔|设施|泊位|航道|水库|轴承|支架|滑坡)"
 )
+
+
+def _with_size(text: str, figures: list[Figure], index: int) -> tuple[Figure, int]:
+    """Return a count extended over the sizes of what it counts, and the figure after them."""
+    figure, after = figures[index], index + 1
+    if figure.family != "count":
+        return figure, after
+    while after < len(figures) and (
+        text[figure.end : figures[after].start]
+        in ("", "和", "、")[: 1 if after == index + 1 else 3]
+    ):
+        later = figures[after]
+        if later.unit in _AGES:
+            return figure, after + 1
+        if later.family != "measure" and later.unit not in ("千伏", "伏"):
+            break
+        figure = replace(figure, end=later.end)
+        after += 1
+    return figure, after
 
 
 def _inside_count(text: str, figures: list[Figure], index: int) -> bool:

@@ -40,7 +40,11 @@ def clause_start(text: str, start: int, figures: list[Figure], index: int) -> in
     begin = start
     for mark in CLAUSE.finditer(text, start, figure.digits):
         begin = mark.end()
-    if index and figures[index - 1].family not in ("other", "none"):
+    if (
+        index
+        and figures[index - 1].family not in ("other", "none")
+        and (figures[index - 1].unit not in ("岁", "周岁"))
+    ):
         begin = max(begin, figures[index - 1].end)
     bracket = text.rfind("（", begin, figure.digits)
     if bracket >= 0 and "）" not in text[bracket : figure.digits]:
@@ -132,5 +136,7 @@ def _only_describes(item: Item) -> bool:
         return True
     if figure.unit == "类":
         return figure.value < 10
-    wanted = {"岁": "寿命", "天": "天数|优良|寿命", "P": "算力", "T": "算力"}.get(figure.unit)
+    wanted = {"岁": "寿命", "天": "天数|优良|寿命", "P": "算力|智算", "T": "算力|智算"}.get(
+        figure.unit
+    )
     return wanted is not None and re.search(wanted, name) is None

@@ -219,6 +219,8 @@ def name_after(prose: Prose, start: int, limit: int) -> tuple[int, int]:
     depth, position = 0, begin
     while position < limit:
         mark = text[position]
+        if mark == "“" and position - begin >= 2 and _QUOTED_END.match(text, position):
+            break
         if mark in _OPEN:
             depth += 1
         elif mark in _CLOSE:
@@ -233,6 +235,8 @@ def name_after(prose: Prose, start: int, limit: int) -> tuple[int, int]:
     return begin, position
 
 
+# 320个事项“全省通办”: what is said of them stands in quotes.
+_QUOTED_END = re.compile(r"“[^“”]{2,12}”(?=[，。；]|$)")
 # Nouns of one character that what is said of them may follow at once: 11个县获评.
 SHORT_NOUNS = frozenset("县市区村镇人")
 

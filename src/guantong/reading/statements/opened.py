@@ -66,9 +66,8 @@ def opened(
             or _vouched(found.group(), name.text)
             or (works and is_proper(marked) and not MEANS.search(marked))
         )
-        issued = kind_of_object(marked) == "policy" and found.group().startswith(
-            words("happenings", "releases", "issue")
-        )
+        document = kind_of_object(marked) == "policy" or _ARTICLES.search(marked)
+        issued = document and found.group().startswith(words("happenings", "releases", "issue"))
         if not sure or (is_clause(marked) and not issued) or (counted and not is_local(marked)):
             continue
         if found["verb"].startswith("建成") and _TITLE_OF_HONOUR.match(marked):
@@ -109,6 +108,9 @@ _TITLES = re.compile(r"(?:《[^》]+》(?:（[^）]*）)?[、和及与])+(?=[^�
 _TITLE_OF_HONOUR = re.compile(r"(?:全国|国家)[^，。；]*(?:示范区|示范省|示范市|先行区|城市)$")
 
 
+_ARTICLES = re.compile(r".{4}“(?:新)?[\d一二三四五六七八九十]+条”(?:政策|措施)?$")
+
+
 def _planned_name(name: str) -> bool:
     """What is only planned needs a name of its own; documents are known by their title."""
     return kind_of_object(name) in ("policy", "project", "other") or is_marked(name)
@@ -123,7 +125,9 @@ def _vouched(verb: str, name: str) -> bool:
         return known and re.search(r"\d", name) is None
     if verb.startswith(words("happenings", "releases", "found")):
         return is_known(name, "platform", "organisation", least=9)
-    if verb.startswith("启动") and re.search(r"[三五]年行动(?:计划|方案)?$", name):
+    if verb.startswith(words("happenings", "releases", "issue")) and _ARTICLES.search(name):
+        return True
+    if verb.startswith("启动") and re.search(r"(?<!一轮)[三五]年行动(?:计划|方案)?$", name):
         return is_known(name, "other", "policy")
     if verb.startswith(("启动实施", "将实施")):
         return is_known(name, "other")

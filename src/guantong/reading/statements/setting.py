@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from guantong.reading.statements.passages import Passage
 
 _REPORT = re.compile(
-    r"政府工作报告|工作报告|年(?:重点工作|工作安排|工作回顾|主要工作)|时期.{0,8}工作回顾"
+    r"政府工作报告|工作报告|年(?:的?重点工作|工作安排|工作回顾|工作总结|的?主要工作|工作任务)"
+    r"|[期”年].{0,8}(?:工作回顾|工作总结|发展成就|主要成就|主要目标|目标任务)"
 )
 _MEASURES = re.compile(
     r"(?:办法|意见|措施|政策|细则|指南|条例|规定|若干|通知|方案|规划|计划|指引|要点|纲要|安排)(?:（[^）]*）)?$"
@@ -33,7 +34,8 @@ _REPORT_YEAR = re.compile(
 )
 # A report looks back on the year before its own.
 _LOOKED_BACK = re.compile(
-    r"(?:过去的(20\d\d)年|^[^，。；]{0,6}(20\d\d)年[^，。；]{0,16}回顾)", re.MULTILINE
+    r"(?:过去的(20\d\d)年|^[^，。；]{0,6}(20\d\d)年[^，。；]{0,16}(?:回顾|总结|成就|主要工作))",
+    re.MULTILINE,
 )
 _KINDS = {
     DocumentKind.REPORT: "report", DocumentKind.SPEECH: "report", DocumentKind.NEWS: "news",

@@ -27,7 +27,9 @@ class Standing:
 
 @cache
 def _target() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern('times', 'modality', 'target')})(?![领士军要要求]|目标)")
+    return re.compile(
+        rf"(?:{pattern('times', 'modality', 'target')})(?![领士军要要求]|目标|总?面积|用地|占地)"
+    )
 
 
 @cache

@@ -233,13 +233,16 @@ def narrowed(period: str, figure: Figure, clause: str, behind: str = "") -> str:
         return str(int(period[:4]) - 1)
     if _RANKED.search(behind):
         return period[5:]
-    if figure.before in LASTING or _flow().search(clause):
+    if _GROWING.search(clause) or figure.before in LASTING or _flow().search(clause):
         return period
     return period[5:] if figure.before in _stock() or _STANDING.search(clause) else period
 
 
+_GROWING = re.compile(r"(?:增加|减少|提高|下降|净增)了?(?:近|约|超过?)?$")
 LASTING = ("稳定在", "保持在", "维持在")
 _STANDING = re.compile(
     r"(?:比重|占比|覆盖率|普及率|强度|人均|总量|拥有量|在建|[^增降]率|总里程|装机|总规模)$|(?:分别|均|已)达|在建"
 )
-_RANKED = re.compile(r"^[^。；]{0,60}居(?:全国|世界|全球)第")
+_RANKED = re.compile(
+    r"^(?:、[^，。；、]{0,24}){0,5}，?(?:数量|总[量数]|规模)?(?:均|都|分别|稳|位)*居(?:全国|世界|全球)第"
+)
