@@ -28,7 +28,7 @@ ON_DEMAND = ("growth",)
 
 QUICK_RECORDS = 500
 MANY_THREADED = {"speed_build", "main_job", "growth"}
-QUIET = {"LANCE_LOG": "error"}
+QUIET = {"LANCEDB_LOG": "error"}
 
 _DATA = "GUANTONG_BENCH_DATA"
 

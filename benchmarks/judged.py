@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, cast
 
 from benchmarks.encoders_bench import table
 from benchmarks.frame import MissingDataError
-from benchmarks.material import NEEDS
+from benchmarks.material import NEEDS, load_sample
 from guantong.matching.evaluation import Judgement
 from guantong.records import Side
-from guantong.records.sample import judged_pairs_file, load_sample
+from guantong.records.sample import judged_pairs_file
 from guantong.records.tables import read_records
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.clock import whole_process
 from benchmarks.frame import MissingDataError, Run, Table
-from benchmarks.material import NEEDS, RESULTS
-from guantong.records.sample import load_sample
+from benchmarks.material import NEEDS, RESULTS, load_sample
 from guantong.records.tables import write_records
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ import random
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from benchmarks.frame import MissingDataError, Run
 from guantong.records import Need, Offer, Side, kinds
-from guantong.records.sample import load_sample
+from guantong.records.sample import load_sample as read_sample
 from guantong.records.tables import read_records
 from guantong.text.segment import default_segmenter
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEED = 20260101
+load_sample = cache(read_sample)
 RESULTS = "data/research_results.jsonl.gz"
 NEEDS = "eval/matching/needs.jsonl"
 PLAIN_NEEDS = "eval/matching/plain_needs.jsonl"

@@ -12,7 +12,7 @@ from benchmarks.clock import Times, in_turn, megabytes, whole_process
 from benchmarks.frame import MissingDataError, Run, Table
 from benchmarks.indexes import kept
 from benchmarks.lexical import SUM, WORDS, lexical_scores
-from benchmarks.material import Recombined, offers, titles_as_needs
+from benchmarks.material import Recombined, load_sample, offers, titles_as_needs
 from benchmarks.quality_levels import _Half
 from benchmarks.ranks import interval, ranks_of, recall, reciprocal
 
@@ -26,7 +26,6 @@ from benchmarks import (
     text,
 )
 from guantong.records import Side
-from guantong.records.sample import load_sample
 from guantong.records.tables import read_records
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +34,8 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Return a quick run without data, on an index of 60 records."""
-    return Run(work=tmp_path, quick=True, records=60)
+    """Return a quick run without data, on an index of 40 records."""
+    return Run(work=tmp_path, quick=True, records=40)
 
 
 def column(table: Table, header: str) -> dict[str, str]:
@@ -87,8 +86,8 @@ def test_ranking_shows_peers_and_is_above_chance(run: Run) -> None:
 
 def test_a_query_is_measured_beside_libraries_on_their_own(run: Run) -> None:
     titles, full = speed_query.measure(run)
-    assert "60 records" in titles.title
-    assert "60 records" in full.title
+    assert "40 records" in titles.title
+    assert "40 records" in full.title
     ratios = column(titles, "p50 to ours")
     assert ratios[speed_query.OURS] == "1.00"
     assert {"tantivy alone, ten ids", "usearch alone, ten ids"} <= ratios.keys()
@@ -103,8 +102,8 @@ def test_building_is_measured_from_records_and_from_a_file(run: Run) -> None:
 
 def test_growth_compares_two_sizes_in_reading_processes(run: Run) -> None:
     (table,) = growth.measure(run)
-    assert table.headers == ("what", "60", "600", "ratio")
-    assert set(column(table, "600")) >= {"query p50, ms", "memory of the reading process, MB"}
+    assert table.headers == ("what", "40", "400", "ratio")
+    assert set(column(table, "400")) >= {"query p50, ms", "memory of the reading process, MB"}
 
 
 def test_the_main_job_is_the_command_itself(run: Run) -> None:
