@@ -64,7 +64,9 @@ def split_list(text: str, start: int, end: int) -> list[Name]:
 
 def _with_noun(name: str, noun: str) -> str:
     known = endings("platform", "project", "organisation", "product", "policy", "list").search(name)
-    return name if name.endswith(noun[-2:]) or known else name + noun
+    if known or name.endswith(noun[-2:]) or noun.endswith(("项目", "工程")):
+        return name
+    return name + noun
 
 
 def _depth(text: str) -> int:
