@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guantong.matching.model import FEATURES
+import numpy as np
+
+from guantong.matching.model import FEATURES, bounded
 from guantong.text.gap import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     import numpy.typing as npt
 
     from guantong.matching.evidence import Prose, SharedTerm
@@ -27,7 +28,7 @@ class Contribution:
     """What one part adds to the score.
 
     ``part`` is a feature's name, ``"base"`` (what a pair has before anything is known of it),
-    ``"precedents"`` or ``"bounds"`` (what is cut off so that the score stays within 0 and 1);
+    ``"precedents"`` or ``"bounds"`` (what bends the ends so that the score stays within 0 and 1);
     ``value`` is the feature's own value. The amounts of a pair add up to its score.
     """
 
@@ -63,7 +64,7 @@ class Explanation:
 
     @property
     def raw(self) -> float:
-        """Return the score before it is kept within 0 and 1."""
+        """Return the score before its ends are bent into 0 to 1."""
         return sum(each.amount for each in self.contributions if each.part != "bounds")
 
     def verdicts(self) -> dict[Verdict, int]:
@@ -90,9 +91,9 @@ def contributions_of(
     if precedents:
         parts.append(Contribution("precedents", precedents))
     total = sum(part.amount for part in parts)
-    bounded = min(1.0, max(0.0, total))
-    if abs(total - bounded) > 1e-12:
-        parts.append(Contribution("bounds", bounded - total))
+    score = float(bounded(np.array([total]))[0])
+    if abs(total - score) > 1e-12:
+        parts.append(Contribution("bounds", score - total))
     return tuple(parts)
 
 

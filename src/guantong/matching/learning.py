@@ -52,6 +52,7 @@ _BENDS = (-0.5, 0.5, 1.5)
 _FEATURE_SHARE = 0.02
 _SMOOTHNESS = 0.7
 _SEED = 20260101
+_STEEPNESS = (-3.0, 5.0)
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
@@ -359,7 +360,7 @@ def _platt(values: Array, reached: Array) -> tuple[float, float]:
 
     start = np.array([0.5, 1.5])
     at, steepness = minimize(loss, start, method="Nelder-Mead", options={"maxiter": 2000}).x
-    return float(at), float(np.exp(min(steepness, 5.0)))
+    return float(at), float(np.exp(np.clip(steepness, *_STEEPNESS)))
 
 
 def _summary(

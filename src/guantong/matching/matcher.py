@@ -10,6 +10,7 @@ import numpy as np
 from guantong.matching.conditions import Conditions
 from guantong.matching.facts import asks_nothing
 from guantong.matching.index import side_of
+from guantong.matching.model import bounded
 from guantong.matching.packing import OfferTexts
 from guantong.matching.pairs import Match, PairScorer, unquantized
 from guantong.matching.store import Side
@@ -170,7 +171,7 @@ class Matcher:
     ) -> list[Found]:
         effort = self.effort.enough_for(limit)
         found = self._shortlist(form, side, wanted, effort, limit, None)
-        scores = np.clip(self.ranker.text_scores(found.compared), 0, 1).tolist()
+        scores = bounded(self.ranker.text_scores(found.compared)).tolist()
         listed = zip(found.ids, found.kinds, scores, strict=True)
         return [Found(*each) for each in listed][:limit]
 

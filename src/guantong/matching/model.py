@@ -28,6 +28,7 @@ RUNGS = (2, 3, 4)
 
 SHIPPED = Path(__file__).parent / "data" / "default_model.json"
 _STEEPEST = 60
+_MARGIN = 0.1
 Scores = npt.NDArray[np.float64]
 
 
@@ -95,7 +96,7 @@ class Precedent:
 class RankingModel:
     """An additive model: each rung is ``base + Σ lines + precedents``.
 
-    The score is the mean of the three rungs kept within 0 and 1, so it says which share of the way
+    The score is the mean of the three rungs, :func:`bounded`, so it says which share of the way
     from level 1 to level 4 a pair is expected to go.
     """
 
@@ -115,6 +116,17 @@ class RankingModel:
             if name in self.lines and name in only:
                 out[:, at] = self.lines[name].worth(features[:, at])
         return out
+
+
+def bounded(raw: Scores) -> Scores:
+    """Return scores between 0 and 1: as they are from 0.1 to 0.9, bent outside without ties.
+
+    Cutting them off would make all distant pairs equal, and then chance would order them.
+    """
+    low = _MARGIN * np.exp(np.minimum(raw - _MARGIN, 0) / _MARGIN)
+    high = 1 - _MARGIN * np.exp(np.minimum(1 - _MARGIN - raw, 0) / _MARGIN)
+    scores: Scores = np.where(raw < _MARGIN, low, np.where(raw > 1 - _MARGIN, high, raw))
+    return scores
 
 
 def load_model(path: Path | str | None = None) -> RankingModel:

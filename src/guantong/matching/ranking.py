@@ -9,7 +9,7 @@ import numpy as np
 
 from guantong.matching.facts import FACT_FEATURES, Facts, asks_nothing, compare_facts
 from guantong.matching.features import QUICK, TEXT_FEATURES, TextComparison
-from guantong.matching.model import FEATURES, RUNGS, RankingModel, Scores, shipped_model
+from guantong.matching.model import FEATURES, RUNGS, RankingModel, Scores, bounded, shipped_model
 from guantong.matching.precedents import Precedents
 from guantong.matching.rarity import shipped_rarity
 
@@ -53,14 +53,14 @@ class Scored:
 
     @property
     def raw(self) -> Scores:
-        """Return the scores before they are kept within 0 and 1."""
+        """Return the scores before their ends are bent into 0 to 1."""
         raw: Scores = self.rungs.mean(axis=1)
         return raw
 
     @property
     def scores(self) -> Scores:
         """Return the scores, from 0 to 1."""
-        return np.clip(self.raw, 0.0, 1.0)
+        return bounded(self.raw)
 
 
 class Ranker:
