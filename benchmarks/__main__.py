@@ -24,7 +24,7 @@ NAMES = (
     "main_job",
 )
 ON_DEMAND = ("growth",)
-"""What takes an hour or several GB and runs only where it is named."""
+"""What takes long and several GB, and runs only where it is named."""
 
 QUICK_RECORDS = 500
 MANY_THREADED = {"speed_build", "main_job", "growth"}
