@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from guantong.cli.console import progress, say
+from guantong.cli.service import endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,10 +36,10 @@ def indexed(
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="guantong-"))) / "index"
         with (
             progress(session, "cli.indexing") as advance,
-            IndexBuilder(folder, encoder=encoder, workers=workers) as builder,
+            IndexBuilder(folder, encoder=encoder, endpoint=endpoint(), workers=workers) as builder,
         ):
             builder.add(offers, progress=advance)
-        yield stack.enter_context(Index.open(folder, encoder=encoder))
+        yield stack.enter_context(Index.open(folder, encoder=encoder, endpoint=endpoint()))
 
 
 def summarise(session: Session, report: MatchReport) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guantong.records.kinds import search_parts
-from guantong.text.terms import sentences
+from guantong.text.terms import officialese, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +95,7 @@ def shared_terms(
     ]
     joined = _joined([term for term in found if term.same], need, offer)
     terms = joined + [term for term in found if not term.same]
-    telling = [term for term in terms if len(term.need) > 1 and len(term.offer) > 1]
+    telling = [term for term in terms if _tells(term.need) and _tells(term.offer)]
     return tuple(sorted(telling or terms, key=lambda term: -term.weight)[:_SHOWN])
 
 
@@ -113,3 +113,8 @@ def _joined(terms: list[SharedTerm], need: Prose, offer: Prose) -> list[SharedTe
 def _is_term(first: str, both: str) -> bool:
     """Say whether two words may be one: not Latin ones, nor a measure word (18条产线)."""
     return not both.isascii() and len(both) <= _LONGEST and first not in _MEASURES
+
+
+def _tells(word: str) -> bool:
+    """Say whether a word tells what a text is about: 研发 and 技术 stand in every one."""
+    return len(word) > 1 and word not in officialese()

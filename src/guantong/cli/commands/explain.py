@@ -11,6 +11,7 @@ from guantong.cli.console import say, show
 from guantong.cli.inputs import Inputs, by_id
 from guantong.cli.localised import Command, argument
 from guantong.cli.options import FILE, ranking_options, reading_options, text_or_json
+from guantong.cli.service import endpoint
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +56,7 @@ def command(
     found = by_id(wanted, need_id, "matching.no_such_need", needs, session)
     answer = by_id(offered, offer_id, "matching.no_such_offer", offers, session)
     need, offer = cast("Need", found), cast("Offer", answer)
-    match = PairScorer(text_reader(encoder), load_model(model)).explain(need, offer)
+    match = PairScorer(text_reader(encoder, endpoint()), load_model(model)).explain(need, offer)
     conditions = Conditions(today=inputs.today)
     barred = conditions.against_need(need) or conditions.against_offer(need, offer)
     if format_ == "json":

@@ -12,6 +12,7 @@ from guantong.cli.console import progress, say, show, table
 from guantong.cli.inputs import Inputs
 from guantong.cli.localised import Command, Group, OneOf, argument, option
 from guantong.cli.options import FILE, reading_options, text_or_json, workers_option
+from guantong.cli.service import endpoint
 from guantong.errors import InputError, StateError
 from guantong.records import Need, Offer, Side
 
@@ -60,7 +61,7 @@ def build(session: Session, folder: Path, encoder: str | None, **asked: Any) -> 
     from guantong.matching.index import Index
 
     try:
-        Index.open(folder, encoder=encoder).close()
+        Index.open(folder, encoder=encoder, endpoint=endpoint()).close()
     except StateError as error:
         if error.code != _NOT_THERE:
             raise
@@ -100,12 +101,14 @@ def _fill(
     )
     with (
         progress(session, "cli.indexing") as advance,
-        IndexBuilder(folder, encoder=encoder, workers=workers, create=create) as builder,
+        IndexBuilder(
+            folder, encoder=encoder, endpoint=endpoint(), workers=workers, create=create
+        ) as builder,
     ):
         changed = builder.add(counted, progress=advance)
     if counted.passed_over:
         say(session, "cli.not_matchable")
-    with Index.open(folder, encoder=encoder) as opened:
+    with Index.open(folder, encoder=encoder, endpoint=endpoint()) as opened:
         offers, needs = opened.count(Stored.OFFER), opened.count(Stored.NEED)
     say(session, "cli.indexed", read=counted.read, changed=changed, offers=offers, needs=needs)
     return inputs.finish()

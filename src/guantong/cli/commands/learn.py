@@ -11,6 +11,7 @@ from guantong.cli.console import progress, say, show, table
 from guantong.cli.inputs import Inputs
 from guantong.cli.localised import Command, argument, option
 from guantong.cli.options import FILE, output_option, reading_options
+from guantong.cli.service import endpoint
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +56,7 @@ def command(
             known_needs,
             known_offers,
             pairs.judgements(),
-            reader=text_reader(encoder),
+            reader=text_reader(encoder, endpoint()),
             name=output.stem,
             today=inputs.today,
             progress=lambda stage, done, total: advance(done),

@@ -11,6 +11,7 @@ from guantong.cli.console import progress, say
 from guantong.cli.inputs import Inputs
 from guantong.cli.localised import Command, argument
 from guantong.cli.options import FILE, output_option, ranking_options, reading_options
+from guantong.cli.service import endpoint
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +52,7 @@ def command(
     known_needs = {need.id: need for need in inputs.needs(needs)}
     known_offers = {offer.id: offer for offer in inputs.offers(offers)}
     table = inputs.pairs(pairs, known_needs, known_offers)
-    scorer = PairScorer(text_reader(encoder), load_model(model))
+    scorer = PairScorer(text_reader(encoder, endpoint()), load_model(model))
     asked: dict[str, list[str]] = defaultdict(list)
     for pair in table.pairs:
         asked[pair.need_id].append(pair.offer_id)

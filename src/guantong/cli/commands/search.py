@@ -11,6 +11,7 @@ from guantong.cli.console import say, show, table
 from guantong.cli.inputs import chosen_kinds
 from guantong.cli.localised import Command, OneOf, argument, option
 from guantong.cli.options import FILE, text_or_json, top_option
+from guantong.cli.service import endpoint
 from guantong.records import Side
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def command(
 
     wanted = chosen_kinds(session, kinds, Side(side)) or frozenset()
     stored = Stored(side)
-    with Index.open(folder, encoder=encoder) as opened:
+    with Index.open(folder, encoder=encoder, endpoint=endpoint()) as opened:
         hits = Matcher(opened).search(words, side=stored, limit=top, kinds_=wanted)
         found = [(hit, opened.record(stored, hit.id)) for hit in hits]
     if format_ == "json":
