@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sampling import Bag, Compared, Views
 
 SEED = 7
-# Smooth inverse frequency (Arora et al. 2017): the weight of a word of probability p is a/(a+p).
+# Smooth inverse frequency (SIF, ICLR 2017): the weight of a word of probability p is a/(a+p).
 RARITY = 1e-3
 # A word in every abstract has about this probability in running text.
 IN_EVERY_TEXT = 0.03
@@ -68,7 +68,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=Path)
     parser.add_argument("--dimensions", type=int, default=192)
-    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--steps", type=int, default=450)
     parser.add_argument("--batch", type=int, default=512)
     parser.add_argument("--compared", type=int, default=640)
     parser.add_argument("--map-rate", type=float, default=2e-3)

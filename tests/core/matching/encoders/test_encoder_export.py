@@ -6,14 +6,17 @@ import json
 import runpy
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from guantong.matching.encoders.static import StaticEncoder, cut_into_pieces
+
+if TYPE_CHECKING:
+    import pytest
 
 EXPORT = Path(__file__).parents[4] / "tools" / "train_encoder" / "export.py"
 TOOL = runpy.run_path(str(EXPORT))
