@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from guantong.text.normalize import fold_key
-from guantong.text.regions import gazetteer
+from guantong.text.regions import Level, gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -154,7 +154,11 @@ def _without_lead(key: str) -> tuple[str, str]:
 
 
 def _end_of_place(key: str) -> int:
-    return next((len(name) for name, _ in gazetteer().names_at(key, 0)), 0)
+    for name, regions in gazetteer().names_at(key, 0):
+        # Districts go by their full name only: 新建 and 城中 are words before they are places.
+        if any(region.level < Level.DISTRICT or region.name == name for region in regions):
+            return len(name)
+    return 0
 
 
 @lru_cache(maxsize=20_000)

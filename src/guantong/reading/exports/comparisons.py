@@ -23,6 +23,7 @@ _SHOWN_SHARED = 40
 _SHOWN_ALONE = 8
 _LONGEST_QUOTE = 40
 _FEW = 3
+_LANDSCAPE = "@page { size: A4 landscape; margin: 12mm }"
 
 
 def comparison_text(found: Comparison, lang: Language = "zh") -> Iterator[str]:
@@ -88,7 +89,8 @@ def _more(count: int, lang: Language) -> Iterator[str]:
 
 def comparison_page(found: Comparison, lang: Language = "zh") -> Iterator[str]:
     """Yield a page: the shared indicators as a table, then what stands in one document only."""
-    yield from shell(render("reading.comparison.title", lang), _page(found, lang), lang)
+    title_shown = render("reading.comparison.title", lang)
+    yield from shell(title_shown, _page(found, lang), lang, extra_css=_LANDSCAPE)
 
 
 def _page(found: Comparison, lang: Language) -> Iterator[str]:

@@ -60,6 +60,11 @@ def test_a_name_tells_the_place_that_it_begins_with():
     assert indicator_name("全省技术合同成交额").place == ""
 
 
+@pytest.mark.parametrize("name", ["新建高原监测站", "城中村改造面积", "新增就业岗位"])
+def test_a_word_that_is_also_a_district_is_no_place(name):
+    assert indicator_name(name).place == ""
+
+
 def test_a_lead_is_kept_where_nothing_would_be_left():
     assert indicator_name("全省").key == "全省"
 
