@@ -30,6 +30,8 @@ def _cue() -> re.Pattern[str]:
     return re.compile(pattern("happenings", "achievements", "cue"))
 
 
+# So many things in one list are results though their names hold no mark.
+_ENOUGH = 2
 _AWARDED = "(?:荣获|获得?)[^，。；“”]{0,14}(?:科技|技术|创新|发明)[^，。；“”]{0,6}奖"
 
 
@@ -112,7 +114,9 @@ def _accomplished(text: str, start: int, end: int) -> Iterator[Draft]:
         )
         if match["done"].endswith("突破") and not known:
             continue
-        for name in split_list(text, low, high):
+        names = split_list(text, low, high)
+        known = known or sum(_thing().search(name.text) is not None for name in names) > _ENOUGH
+        for name in names:
             shown = _work(name.text) or (name.text if known and is_proper(name.text) else None)
             if shown is None:
                 continue

@@ -112,7 +112,8 @@ def _part(text: str, start: int, end: int, figures: list[Figure], index: int) ->
     if figure.family == "share":
         upper = None
     if base and role is Role.CAP and _MEASURE.search(base):
-        role = Role.AMOUNT
+        rated = any(each.family == "share" for each in figures[:index])
+        role, base = (Role.CAP, None) if rated else (Role.AMOUNT, base)
     return Part(role, figure.start, figure.end, value, base, upper)
 
 
@@ -120,6 +121,9 @@ def _part(text: str, start: int, end: int, figures: list[Figure], index: int) ->
 _MEASURE = re.compile(r"平方|㎡|月|件|天|吨|千瓦|公里|台|套|亩|床|课时|次|票|篇")
 
 
+# 抵扣不超过50%的费用 is a rate, 分三期按40%、30%、30%拨付 says only when.
+_DEDUCTED = re.compile(r"抵[扣用减][^，。；]{0,8}$")
+_INSTALMENTS = re.compile(r"分[一二两三四五六\d]+[期年批次][^，。；\d]{0,4}按?(?:[\d.]+%、)*$")
 # 500万元（含）至2000万元的，奖励10万元: the bounds of a tier.
 _TIER = re.compile(
     r"^(?:（不?含）)?(?:以上)?(?:至|到|—|-|~|～)\d[\d.]*万?亿?元?(?:（不?含）)?(?:以下)?的?[，、]"
@@ -130,6 +134,10 @@ def _role(
     text: str, left: str, close: str, behind: str, figure: Figure, sentence: tuple[int, int]
 ) -> Role:
     if _words("not_money").search(close[-9:]) or _PUBLIC_PURSE.search(left):
+        return Role.NONE
+    if figure.family == "share" and _DEDUCTED.search(left):
+        return Role.RATE
+    if _INSTALMENTS.search(left):
         return Role.NONE
     if _qualifies().match(behind) or _threshold_before(left, behind):
         return Role.THRESHOLD
@@ -150,7 +158,7 @@ def _role(
 
 # What the treasury sets aside in all is promised to nobody in particular.
 _PUBLIC_PURSE = re.compile(
-    r"(?:财政|政府|市里|区里)(?:每年|年度|预算)?(?:统筹)?安排|总规模|每年总额|年度总额|预算总额|资金规模|(?:其中)?20\d\d年度?安排"
+    r"(?:财政|政府|市里|区里)(?:每年|年度|预算)?(?:统筹)?安排|总规模|每年总额|年度总额|预算总额|资金规模|(?:其中)?20\d\d年度?安排|(?:每年|年度)安排"
 )
 _CONDITION = re.compile(
     r"(?:收入|产值|投资额|投入|税收|费用|销售额|营收|利润|规模|融资|贷款|成交额|交易额|注册资本|实缴|资产|纳税|贡献|购置|合同额|总投资)[^，。；、]{0,8}(?:达到?|超过?|不低于|不少于|在|突破|满|低于|不足|高于|为|≥)$"
@@ -219,11 +227,22 @@ def _same_in_runs(text: str, parts: list[Part]) -> list[Part]:
     return ordered
 
 
+# 按1:1给予配套, 免收3个月租金.
+_IN_FULL = re.compile(
+    r"(?:1[:：∶比]1|一比一|等比例)(?=[^，。；]{0,8}(?:配套|资助|补助|奖励|匹配))"
+    r"|免(?:收|除|交|缴)?[^，。；\d]{0,4}\d+个?[月年]的?(?:房租|租金|场租)"
+)
+
+
 def _in_words(text: str, start: int, end: int) -> list[Part]:
     whole = [
         Part(Role.RATE, found.start(), found.end(), Decimal(1))
         for found in _words("full").finditer(text, start, end)
     ]
+    whole.extend(
+        Part(Role.RATE, found.start() + start, found.end() + start, Decimal(1))
+        for found in _IN_FULL.finditer(text[start:end])
+    )
     halves = [
         Part(Role.RATE, found.start(), found.end(), Decimal("0.5"))
         for found in re.finditer("减半", text[start:end])

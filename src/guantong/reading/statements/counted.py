@@ -29,6 +29,9 @@ def counted(prose: Prose, figure: Figure, left: int, limit: int) -> Item | None:
     chosen = _CHOSEN.match(text, figure.end) if figure.unit in ("人", "名") else None
     begin, end = name_after(prose, chosen.end() if chosen else figure.end, limit)
     name = text[begin:end].rstrip("等")
+    if figure.unit in _TIMES:
+        name = re.split("[和及、等]", name)[0]
+        end = begin + len(name)
     if "的" in name and len(name) - name.rindex("的") > 3:
         name = name[name.rindex("的") + 1 :]
     if (len(name) < 2 and name not in SHORT_NOUNS) or not re.search(r"[\u4e00-\u9fffA-Za-z]", name):
@@ -84,15 +87,16 @@ _DIMENSIONS = re.compile(
     r"口径|直径|长(?!期|效|江|城|三角)|宽|级"
     r"|高(?![标质品效水端新速山原校等])|深(?![度圳海远])"
 )
+_TIMES = ("次", "回", "轮")
 _OCCASIONS = re.compile(
-    r"(?:活动|会议|行动|检查|演练|服务|对接|发射|培训|巡查|任务|考察|调研|航班|飞行|降雨|高温|台风|旱情|洪水|谈判|磋商|督察|攻击|寒潮)$"
+    r"(?:活动|会议|行动|检查|演练|服务|对接|发射|培训|巡查|任务|考察|调研|航班|飞行|降雨|降水|高温|台风|旱情|洪水|谈判|磋商|督察|攻击|寒潮)$"
 )
 
 
 def _only_adverbial(figure: Figure, name: str) -> bool:
     if figure.family in ("measure", "money"):
         return starts_with_verb(name) or _DIMENSIONS.match(name) is not None
-    return figure.unit in ("次", "回", "轮") and _OCCASIONS.search(name) is None
+    return figure.unit in _TIMES and _OCCASIONS.search(name) is None
 
 
 _GROWING = re.compile(r"(?:同比|年均|分别|实际)?(?:增长|下降|增速|达|超过?|突破|占|提高|降低)")
@@ -135,6 +139,9 @@ def _modifier(prose: Prose, left: int, end: int) -> str:
     start, name = name_before(prose, left, end)
     return (
         name
-        if start > left and 4 <= len(name) <= 20 and not re.search(r"[省市县区年月日]$", name)
+        if start > left
+        and 4 <= len(name) <= 20
+        and "、" not in name
+        and not re.search(r"[省市县区年月日]$", name)
         else ""
     )

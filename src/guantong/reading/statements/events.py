@@ -20,7 +20,7 @@ _DAY = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})(?:日|[-—至]\d{1,2}日)"
 )
 _AHEAD = re.compile(
-    r"将|拟|即将|逐季|按季|每季度?|每月|每年|定期|多次|经常|筹备|办好|承办好|举办好|精心|计划|今年要|力争|高质量办|争取|迎接|申办"
+    r"将|拟|即将|逐季|按季|每季度?|每月|每年|连续.{1,3}年|定期|多次|经常|筹备|办好|承办好|举办好|精心|计划|今年要|力争|高质量办|争取|迎接|申办"
 )
 
 
@@ -98,7 +98,7 @@ def _in_sentence(
             verb = match.span("verb") if "verb" in match.groupdict() else None
             if any(low < stop and begin < high for begin, stop in taken):
                 continue
-            if setting.target is True or _AHEAD.search(text[max(start, low - 14) : low]):
+            if setting.target is True or _AHEAD.search(text[max(start, low - 20) : low]):
                 continue
             name_start, name = _name(text, low, high)
             if not _fits(name, text, name_start):
@@ -143,16 +143,31 @@ def _several(
         ):
             continue
         drafts, known = [], 0
-        for piece in split_list(text, *match.span("items")):
-            low, name = _name(text, piece.start, piece.end)
+        for begin, stop in _items(text, *match.span("items")):
+            low, name = _name(text, begin, stop)
             if len(name) < 3 or not _fits(name, text, low, listed=True):
                 continue
-            span = (low, piece.end)
+            span = (low, stop)
             rule = "event.held_list"
             drafts.append(_draft(text, (start, end), span, span, name, rule, 0.8, setting, places))
             known += _ends_as_event().search(name) is not None
         if 2 * known >= len(drafts):
             yield drafts
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a list of events; 和 parts only what is an event by itself (机械和电子博览会)."""
+    pending = None
+    for piece in split_list(text, start, end):
+        begin = piece.start if pending is None else pending
+        if _ends_as_event().search(piece.text) or text[piece.end : piece.end + 1] not in (
+            "和",
+            "及",
+        ):
+            yield begin, piece.end
+            pending = None
+        else:
+            pending = begin
 
 
 def _others(

@@ -54,7 +54,7 @@ def read_indicators(
 
 
 # In funding measures figures are conditions and benefits, unless the sentence states an aim.
-_AIM = re.compile(r"力争|到20\d\d年|目标|总?规模\d|规模达|首期规模")
+_AIM = re.compile(r"每年安排|力争|到20\d\d年|目标|总?规模\d|规模达|首期规模")
 
 
 _FOOTNOTE = re.compile(r"［\d+］")

@@ -64,9 +64,15 @@ def is_no_indicator(text: str, figure: Figure) -> bool:
         return True
     if before in "第前每∶:" or behind in ("∶", ":", "级", "型", "版"):
         return True
+    if _OF_SUCH_SIZE.match(text, figure.end) and figure.family in ("money", "share"):
+        return True
     return _quoted(text, figure.digits)
 
 
+# 超千亿元县, 占比超过10%的有44种: a bound that those counted lie beyond.
+_OF_SUCH_SIZE = re.compile(
+    r"的(?:有|达)\d|(?:强?县|市|镇|村|园区|企业|产业集群|产业链)(?=[，。；、的]|\d|$)"
+)
 _DURATION = re.compile(r"(?:时间|时长|年限|周期|耗时|工期)[^，。；、\d]{0,10}$")
 
 

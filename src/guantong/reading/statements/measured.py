@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guantong.reading.statements.items import CLAUSE, Item, change_of
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(r"[、，和及与]\s?")
 _COMPARED = re.compile(
-    r"(?:高于|低于|快于|高出|好于|优于)(?:20\d\d年|全国|全省|全市|上年|预期|目标|规上|东部|西部|财政|[^，。、；]{0,6}平均)[^，。、；]{0,6}$"
+    r"(?:比|较)(?:全国|全省|全市|上年同期|去年同期|[^，。、；]{0,6}平均)(?:水平)?(?:高|低|快|慢|多|少)出?$"
+    r"|(?:高于|低于|快于|高出|好于|优于)(?:20\d\d年|全国|全省|全市|上年|预期|目标|规上|东部|西部|财政|[^，。、；]{0,6}平均)[^，。、；]{0,6}$"
 )
 
 
@@ -102,6 +104,8 @@ def _staged(figure: Figure, stage: str, previous: Item) -> Item:
 def _moved(text: str, segment: str, figure: Figure) -> tuple[str, str]:
     """Return the name before a word of growth or decrease, and which of them it was."""
     named, direction = motion_at_end(segment)
+    if figure.family == "count" and segment.endswith(("提升", "改善")):
+        return segment, ""
     if direction and len(segment) - len(named) == 1 and figure.family != "share":
         return segment, ""
     if direction:
@@ -182,6 +186,8 @@ def _carried(
         return None
     if change is Change.LEVEL and not figure.before and _RUN.fullmatch(between):
         change = previous.change
+        if previous.figure.before and not figure.after and not previous.figure.after:
+            figure = replace(figure, comparator=previous.figure.comparator)
     return Item(
         figure, previous.subject, previous.start, figure.end, change, "indicator.carried", 0.9,
         subject=previous.subject,

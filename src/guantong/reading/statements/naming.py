@@ -241,10 +241,16 @@ _QUOTED_END = re.compile(r"“[^“”]{2,12}”(?=[，。；]|$)")
 SHORT_NOUNS = frozenset("县市区村镇人")
 
 
+# 15个承接产业转移平台: a verb that opens the noun does not end it.
+_CARRYING = re.compile(r"(?:承接|服务|支撑|带动|引领)(?=[^，。；、]{4})")
+
+
 def _ends_here(prose: Prose, begin: int, position: int) -> bool:
     if 0 < position - begin < 2 and prose.text[begin:position] not in SHORT_NOUNS:
         return False
     found = _predicate().match(prose.text, position)
+    if position == begin and _CARRYING.match(prose.text, position):
+        return False
     if found is None or not prose.whole(position, found.end()):
         return False
     return _NOMINAL.match(prose.text, position) is None

@@ -98,7 +98,7 @@ def _verb(text: str, low: int, high: int) -> re.Match[str] | None:
 # 建成A、B等重点项目: names in a list of works vouch for each other.
 _BUILT = ("建成", "开工", "投产", "投用", "开通")
 _WORKS = re.compile(
-    r"、[^，。；]{2,40}等(?:\d+[个项]|一批)?(?:[省市区]级|国家|重大|重点|标志性|基础设施|交通|水利|能源)*(?:项目|工程)$"
+    r"、[^，。；]{2,40}等(?:\d+[个项]|一批)?[^，。；、]{0,10}(?:项目|工程|设施|场馆|地标)$"
 )
 
 

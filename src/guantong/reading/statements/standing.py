@@ -27,9 +27,8 @@ class Standing:
 
 @cache
 def _target() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{pattern('times', 'modality', 'target')})(?![领士军要要求]|目标|总?面积|用地|占地)"
-    )
+    words = pattern("times", "modality", "target")
+    return re.compile(rf"(?:{words})(?![领士军要要求]|目标|总?面积|用地|占地|的(?:\d|$))")
 
 
 @cache
@@ -120,6 +119,7 @@ class Sentence:
     def _wanted(self, before: str, figure: Figure) -> bool:
         before = _TITLE.sub(lambda title: " " * len(title.group()), before)
         marks = list(_target().finditer(before))
+        marks = [mark for mark in marks if not _budgeted(before, mark)]
         done = list(_actual().finditer(before))
         if marks and not (done and done[-1].start() > marks[-1].start()):
             return True
@@ -149,6 +149,9 @@ class Sentence:
             return named.value, "time.named"
         section = self.setting.time
         if section is None:
+            whole_year = "全年" in self.text[self.start : figure.digits]
+            if modality is Modality.TARGET and whole_year and self.setting.year is not None:
+                return str(self.setting.year), "time.whole_year"
             return self._day(figure.digits)
         if modality is Modality.ACTUAL and self.setting.target is True:
             return None, "time.unknown"
@@ -162,6 +165,12 @@ _DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月\d{1,2}日")
 
 def _shifted(found: TimeWords, by: int) -> TimeWords:
     return TimeWords(found.start + by, found.end + by, found.value, found.last, found.deadline)
+
+
+def _budgeted(before: str, mark: re.Match[str]) -> bool:
+    """年度计划投资 names an amount that is planned; what follows in other clauses is not."""
+    named = before.startswith(("投资", "总投资"), mark.end())
+    return mark.group() == "计划" and named and "，" in before[mark.end() :]
 
 
 def _plan(period: str) -> bool:

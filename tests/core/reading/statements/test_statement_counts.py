@@ -206,3 +206,45 @@ class TestModality:
     def test_a_plan_begins_in_the_year_of_the_news_that_says_last_year(self) -> None:
         text = "本报讯 发布《商用车行动方案（2032—2034年）》。去年，汽车产量达30万辆。"
         assert read(text, "indicator")[0]["time"] == "2031"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("累计推动农房风貌提升26万户。", ("农房风貌提升", 260000, "户")),
+        ("15个承接产业转移主平台落地。", ("承接产业转移主平台", 15, "个")),
+        ("成功应对22轮强降水和“云雀”等台风。", ("强降水", 22, "轮")),
+        ("投资增长5%，比全国高1.5个百分点。", ("投资增长比全国高", 1.5, "个百分点")),
+    ],
+)
+def test_names_that_hold_a_verb(text: str, expected: tuple[str, float, str]) -> None:
+    assert triples(past(text))[-1] == expected
+
+
+@pytest.mark.parametrize("text", ["博罗成为生产总值超千亿元县。", "全国占比超过10%的有40种。"])
+def test_a_bound_that_things_lie_beyond_is_not_what_was_reached(text: str) -> None:
+    assert all(record["unit"] not in ("元", "%") for record in past(text))
+
+
+def test_a_comparison_holds_for_the_next_of_a_list() -> None:
+    records = past("进出口总额接连突破8万亿元、9万亿元。")
+    assert [record["comparator"] for record in records] == [">", ">"]
+
+
+def test_shared_heads_of_livestock() -> None:
+    records = past("生猪、家禽年出栏量分别稳定在3900万头、13亿只。")
+    assert [record["indicator"] for record in records] == ["生猪年出栏量", "家禽年出栏量"]
+
+
+class TestNews:
+    def test_a_planned_sum_plans_only_itself(self) -> None:
+        records = read("本报讯 年度计划投资126亿元，其中产业项目52个。", "indicator")
+        assert [record["modality"] for record in records] == ["target", "actual"]
+
+    def test_a_share_of_a_goal_was_reached(self) -> None:
+        (record,) = read("本报讯 到位资金完成年度目标的31%。", "indicator")
+        assert record["modality"] == "actual"
+
+    def test_the_whole_year_of_a_target_is_the_current_one(self) -> None:
+        text = "本报讯 2032年4月8日，会议召开。力争全年完成投资1100亿元。"
+        assert read(text, "indicator")[-1]["time"] == "2032"

@@ -255,3 +255,68 @@ def test_a_support_begins_at_its_recipient_and_leaves_the_rest_to_indicators() -
 def test_a_ceiling_of_the_whole_programme_is_not_that_of_a_recipient() -> None:
     text = "每年发放最高5亿元算力券，对企业按合同金额的50%给予资助，最高1000万元。"
     assert money(measures(text)) == [(None, None, 5 * YI), (0.5, None, 1000 * WAN)]
+
+
+class TestPartsOfAClause:
+    def test_the_bounds_of_a_tier_are_no_sums(self) -> None:
+        text = (
+            "第五条 对技术转移机构，按年度实到额分档给予奖励：500万元（含）至2000万元的，"
+            "奖励10万元；2000万元（含）至5000万元的，奖励25万元；5000万元及以上的，奖励50万元。"
+        )
+        assert money(measures(text)) == [
+            (None, 100000, None),
+            (None, 250000, None),
+            (None, 500000, None),
+        ]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "第九条 每个项目资助300万元，立项后拨付60%，验收合格后拨付40%。",
+            "第九条 每个项目资助300万元，资金分三期按40%、40%、20%比例拨付。",
+        ],
+    )
+    def test_instalments_are_no_rates(self, text: str) -> None:
+        assert money(measures(text)) == [(None, 3_000_000, None)]
+
+    @pytest.mark.parametrize(
+        ("text", "rate"),
+        [
+            ("第八条 对入驻基地的科技企业，首年免收租金。", 1),
+            ("第八条 对承租国有房产的小微企业，免收3个月租金。", 1),
+            ("第八条 对领军人才，市财政按上级资助1:1给予配套。", 1),
+            ("第八条 对领军人才，按上级资助等比例给予配套。", 1),
+        ],
+    )
+    def test_free_rent_and_equal_shares_are_given_in_full(self, text: str, rate: float) -> None:
+        (record,) = measures(text)
+        assert record["rate"] == rate
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "第二条 转化资金由市级财政预算安排，其中2032年安排1.8亿元。",
+            "第二条 连续三年每年安排不少于2亿元专项资金支持基础研究。",
+            "第二条 对弄虚作假的，追回资金，并处以10万元罚款。",
+            "第二条 设立总规模20亿元的产业基金，支持企业发展。",
+        ],
+    )
+    def test_budgets_fines_and_sizes_of_funds_are_no_supports(self, text: str) -> None:
+        assert measures(text) == []
+
+    def test_what_a_fund_may_invest_at_most_is_a_ceiling(self) -> None:
+        text = "六、设立总规模20亿元的产业基金，对初创企业单个项目投资不超过1000万元。"
+        (record,) = measures(text)
+        assert (record["instrument"], record["cap"]) == ("基金", 10_000_000)
+
+    def test_a_ceiling_per_piece_behind_a_rate_is_a_ceiling(self) -> None:
+        text = "四、消费者购买节能家电，按成交价的20%享受立减补贴，每件不超过2000元。"
+        assert money(measures(text)) == [(0.2, None, 2000)]
+
+    def test_a_voucher_states_its_rate_behind_its_ceiling(self) -> None:
+        text = "第七条 企业可申领创新券，每家企业每年最高10万元，用于抵扣不超过50%的检测费用。"
+        assert money(measures(text)) == [(0.5, None, 100000)]
+
+    def test_a_ratio_between_budgets_is_no_rate(self) -> None:
+        text = "第三条 对牵头单位给予300万元经费支持，由市、区两级财政按1:1分担。"
+        assert money(measures(text)) == [(None, 3_000_000, None)]

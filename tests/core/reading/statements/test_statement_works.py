@@ -117,6 +117,10 @@ class TestEvents:
     def test_what_is_held_again_and_again_is_no_event(self, text: str) -> None:
         assert past(text, "event") == []
 
+    def test_and_parts_only_what_is_an_event_by_itself(self) -> None:
+        text = "举办渔博会、全球智能机械和电子产品博览会、优品展等活动。"
+        assert names(text, "event") == ["渔博会", "全球智能机械和电子产品博览会"]
+
     def test_a_province_may_be_one_character(self) -> None:
         text = "全国山区农产品流通经验交流会在皖召开。"
         assert names(text, "event") == ["全国山区农产品流通经验交流会"]
@@ -134,6 +138,10 @@ class TestResults:
 
     def test_a_first_satellite_in_orbit_is_a_result(self) -> None:
         assert names("云岭首颗自主遥感卫星在酒泉成功升空。", "achievement") == ["首颗自主遥感卫星"]
+
+    def test_three_things_in_one_list_are_results(self) -> None:
+        text = "海河操作系统、长风高端芯片、显示制造装备等打破国外垄断。"
+        assert names(text, "achievement") == ["海河操作系统", "长风高端芯片", "显示制造装备"]
 
     def test_a_quoted_phrase_in_progress_is_none(self) -> None:
         assert past("融入“一带一路”建设取得新突破。", "achievement") == []
