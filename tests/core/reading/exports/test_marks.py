@@ -81,8 +81,8 @@ def test_marking_never_loses_or_adds_a_character(spans, breaks):
     text = "".join(chr(0x4E00 + number) for number in range(30))
     cuts = [0, *sorted(breaks), 30]
     # Every break takes one character away, as a mended line break does.
-    runs = [(low, max(low, high - 1)) for low, high in pairwise(cuts)]
-    shown_block = block(text, runs=[run for run in runs if run[0] < run[1]] or [(0, 30)])
+    runs = [(low, high - 1) for low, high in pairwise(cuts) if low < high - 1] or [(0, 30)]
+    shown_block = block(text, runs=runs)
     bounded = [(start, min(start + length, 30)) for start, length in spans if start < 30]
     shown = marked_block(shown_block, marks(*bounded))
     plain = "".join(piece.partition(">")[2] for piece in ("x>" + shown).split("<"))
