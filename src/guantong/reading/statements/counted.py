@@ -83,10 +83,7 @@ def _kind_of_many(text: str, figure: Figure, left: int) -> bool:
 
 
 # 5次调高标准 counts how often something was done, 5次演练 what was done.
-_DIMENSIONS = re.compile(
-    r"口径|直径|长(?!期|效|江|城|三角)|宽|级"
-    r"|高(?![标质品效水端新速山原校等])|深(?![度圳海远])"
-)
+_DIMENSIONS = re.compile(r"口径|直径|[长宽高深](?=[的，。、；）]|$)|级")
 _TIMES = ("次", "回", "轮")
 _OCCASIONS = re.compile(
     r"(?:活动|会议|行动|检查|演练|服务|对接|发射|培训|巡查|任务|考察|调研|航班|飞行|降雨|降水|高温|台风|旱情|洪水|谈判|磋商|督察|攻击|寒潮)$"

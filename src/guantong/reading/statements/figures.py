@@ -101,7 +101,7 @@ def _part_of_name(text: str, figure: Figure) -> bool:
 
 
 def _ranks(text: str, figure: Figure) -> bool:
-    """前1% is a rank among others, 全球最高10米 what a thing is like."""
+    """前1% is a rank among others, 全球最高12米 what a thing is like."""
     if figure.family == "share":
         return text[figure.start - 1 : figure.start] == "前"
     if figure.family != "measure" or figure.before not in ("最高", "最大"):
@@ -281,7 +281,7 @@ def _joined(text: str, found: list[Figure]) -> list[Figure]:
 
 
 def _share_points(text: str, figure: Figure, later: Figure) -> bool:
-    """``3.4个、1个百分点``: both are points."""
+    """``2.4个、1个百分点``: both are points."""
     points = figure.unit == "个" and later.unit in ("个百分点", "个基点")
     return points and _SHARED.match(text[figure.end : later.digits]) is not None
 

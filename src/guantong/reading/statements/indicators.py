@@ -164,7 +164,7 @@ def _with_size(text: str, figures: list[Figure], index: int) -> tuple[Figure, in
 
 
 def _inside_count(text: str, figures: list[Figure], index: int) -> bool:
-    """2座35万千瓦光热电站, 10亿元以上项目3个: of what size each of those counted is."""
+    """3座45万千瓦光热电站, 10亿元以上项目3个: of what size each of those counted is."""
     figure = figures[index]
     if figure.family == "money" and figure.after == "以上" and index + 1 < len(figures):
         later = figures[index + 1]

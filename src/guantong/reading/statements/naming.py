@@ -241,7 +241,7 @@ _QUOTED_END = re.compile(r"“[^“”]{2,12}”(?=[，。；]|$)")
 SHORT_NOUNS = frozenset("县市区村镇人")
 
 
-# 15个承接产业转移平台: a verb that opens the noun does not end it.
+# 9个承接产业转移平台: a verb that opens the noun does not end it.
 _CARRYING = re.compile(r"(?:承接|服务|支撑|带动|引领)(?=[^，。；、]{4})")
 
 

@@ -37,17 +37,17 @@ def test_works_in_a_list_vouch_for_each_other(text: str, expected: list[str]) ->
         ("投资近百亿元、全长75公里的环湖旅游公路全线贯通。", "环湖旅游公路"),
         ("国家重点工程合芜高铁全线开通。", "合芜高铁"),
         ("国家种质资源库首个分库在皖落地。", "国家种质资源库首个分库"),
-        ("超大城市治理大模型初步建成。", "超大城市治理大模型"),
+        ("城市水务治理大模型初步建成。", "城市水务治理大模型"),
         ("全球首套深海供电系统落地南港码头。", "全球首套深海供电系统"),
-        ("出台打造民营经济高地若干措施。", "打造民营经济高地若干措施"),
+        ("出台建设创业友好城市若干措施。", "建设创业友好城市若干措施"),
         ("出台支持北部县城发展“16条”。", "支持北部县城发展“16条”"),
-        ("启动城市更新三年行动计划。", "城市更新三年行动计划"),
+        ("启动管网更新三年行动计划。", "管网更新三年行动计划"),
         ("编制出台合肥市城市绿化专项规划。", "合肥市城市绿化专项规划"),
         ("合肥新港保税区封关运营。", "合肥新港保税区"),
         ("“皖江一号”货运走廊贯通运营。", "“皖江一号”货运走廊"),
         ("仅用60天建成“南园中心”并投入使用。", "南园中心"),
         ("设立城乡融合金融服务中心。", "城乡融合金融服务中心"),
-        ("全球单机容量最大的漂浮式风电平台正式交付。", "全球单机容量最大的漂浮式风电平台"),
+        ("全球排水量最大的深海养殖平台正式交付。", "全球排水量最大的深海养殖平台"),
         ("金桥“双环”旅游公路［6］建成通车。", "金桥“双环”旅游公路"),
     ],
 )
@@ -59,7 +59,7 @@ def test_a_name_goes_without_lengths_places_and_openings(text: str, name: str) -
     "text",
     [
         "推动“三稳”政策落地。",
-        "推动中央预算内投资、新型金融工具等项目按时开工建设。",
+        "推动专项债券、设备贷款等项目按时开工建设。",
         "首笔粮食订单融资落地。",
         "着力打造共建共治共享基层治理格局。",
         "全部县区建成全国节水型社会示范区。",
@@ -104,8 +104,8 @@ class TestEvents:
         assert names("成功举办2届渔博会。", "event") == ["渔博会"]
 
     def test_arts_festivals_follow_in_a_list(self) -> None:
-        text = "成功举办长河文明论坛、中国艺术节，广受好评。"
-        assert names(text, "event") == ["长河文明论坛", "中国艺术节"]
+        text = "成功举办长河文明论坛、华东艺术节，广受好评。"
+        assert names(text, "event") == ["长河文明论坛", "华东艺术节"]
 
     @pytest.mark.parametrize(
         "text",
@@ -118,8 +118,8 @@ class TestEvents:
         assert past(text, "event") == []
 
     def test_and_parts_only_what_is_an_event_by_itself(self) -> None:
-        text = "举办渔博会、全球智能机械和电子产品博览会、优品展等活动。"
-        assert names(text, "event") == ["渔博会", "全球智能机械和电子产品博览会"]
+        text = "举办渔博会、国际纺织机械和服装产品博览会、优品展等活动。"
+        assert names(text, "event") == ["渔博会", "国际纺织机械和服装产品博览会"]
 
     def test_a_province_may_be_one_character(self) -> None:
         text = "全国山区农产品流通经验交流会在皖召开。"
@@ -132,16 +132,16 @@ class TestResults:
         assert names(text, "achievement") == ["薄带钢", "深井蛟龙", "K900碳丝"]
 
     def test_prizes_name_results(self) -> None:
-        text = "反应堆铍组件、晶硅制备工艺等4项技术获得省科技创新一等奖。"
+        text = "深海电缆组件、晶圆抛光工艺等4项技术获得省科技创新一等奖。"
         found = names(text, "achievement")
-        assert [name[:4] for name in found] == ["反应堆铍", "晶硅制备"]
+        assert [name[:4] for name in found] == ["深海电缆", "晶圆抛光"]
 
     def test_a_first_satellite_in_orbit_is_a_result(self) -> None:
         assert names("云岭首颗自主遥感卫星在酒泉成功升空。", "achievement") == ["首颗自主遥感卫星"]
 
     def test_three_things_in_one_list_are_results(self) -> None:
-        text = "海河操作系统、长风高端芯片、显示制造装备等打破国外垄断。"
-        assert names(text, "achievement") == ["海河操作系统", "长风高端芯片", "显示制造装备"]
+        text = "海河操作系统、长风高端芯片、纺织智能装备等打破国外垄断。"
+        assert names(text, "achievement") == ["海河操作系统", "长风高端芯片", "纺织智能装备"]
 
     def test_a_quoted_phrase_in_progress_is_none(self) -> None:
         assert past("融入“一带一路”建设取得新突破。", "achievement") == []
