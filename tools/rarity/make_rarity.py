@@ -1,4 +1,4 @@
-"""Count how rare words and character pairs are in ChinaXiv abstracts (CC BY 4.0).
+"""Count how rare words and character grams are in ChinaXiv abstracts (CC BY 4.0).
 
     python tools/rarity/make_rarity.py RESULTS.jsonl.gz
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from guantong.matching.packing import PAIRS, character_pairs
+from guantong.matching.packing import GRAMS, character_grams
 from guantong.matching.rarity import SHIPPED, STEPS
 from guantong.matching.word_table import WordTable
 from guantong.text.normalize import normalize
@@ -26,7 +26,7 @@ def main(source: str) -> None:
     """Count and write."""
     table = WordTable()
     words = np.zeros(table.size)
-    pairs = np.zeros(PAIRS)
+    grams = np.zeros(GRAMS)
     texts = 0
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
@@ -34,10 +34,10 @@ def main(source: str) -> None:
                 continue
             text = normalize(f"{record['title']}\n{record['abstract']}")
             words[list(set(table.codes(table.words_of(text))))] += 1
-            pairs[np.unique(character_pairs(text))] += 1
+            grams[np.unique(character_grams(text))] += 1
             texts += 1
     SHIPPED.parent.mkdir(exist_ok=True)
-    np.savez_compressed(SHIPPED, words=_rarity(words, texts), pairs=_rarity(pairs, texts))
+    np.savez_compressed(SHIPPED, words=_rarity(words, texts), grams=_rarity(grams, texts))
     print(f"{texts} texts, {SHIPPED.stat().st_size} bytes in {Path(SHIPPED).name}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -100,14 +99,23 @@ def shared_terms(
 
 
 def _joined(terms: list[SharedTerm], need: Prose, offer: Prose) -> list[SharedTerm]:
-    """Join the terms that follow each other on both sides, pair by pair."""
-    for first, second in permutations(terms, 2):
-        both = first.need + second.need
-        if _is_term(first.need, both) and both in offer.plain and both in need.plain:
-            weight = round(first.weight + second.weight, 4)
-            rest = [term for term in terms if term is not first and term is not second]
-            return _joined([*rest, SharedTerm(both, both, 1.0, weight)], need, offer)
-    return terms
+    """Join the terms that follow each other in the need, as far as the offer has them joined."""
+    starts = {need.plain.find(term.need): term for term in reversed(terms)}
+    joined: list[SharedTerm] = []
+    taken: set[int] = set()
+    for start in sorted(starts):
+        if start in taken:
+            continue
+        term = starts[start]
+        while (after := start + len(term.need)) in starts and start >= 0:
+            both = term.need + starts[after].need
+            if not _is_term(term.need, both) or both not in offer.plain:
+                break
+            taken.add(after)
+            weight = round(term.weight + starts[after].weight, 4)
+            term = SharedTerm(both, both, 1.0, weight)
+        joined.append(term)
+    return joined
 
 
 def _is_term(first: str, both: str) -> bool:

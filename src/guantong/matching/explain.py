@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from guantong.matching.model import FEATURES, bounded
+from guantong.matching.model import FEATURES
 from guantong.text.gap import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     import numpy.typing as npt
 
     from guantong.matching.evidence import Prose, SharedTerm
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from guantong.text.gap import GapRow
 
 _TINY = 5e-4
+_NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +80,20 @@ def contributions_of(
     features: npt.NDArray[np.float32],
     amounts: npt.NDArray[np.float64],
     precedents: float,
+    score: float,
 ) -> tuple[Contribution, ...]:
-    """Return the parts of one score; parts that add nothing are left out."""
+    """Return the parts of ``score``; parts that add nothing are left out."""
     parts = [Contribution("base", base)]
     parts += [
-        Contribution(name, float(amount), float(value))
-        for name, amount, value in zip(FEATURES, amounts, features, strict=True)
+        Contribution(name, amount, value)
+        for name, amount, value in zip(FEATURES, amounts.tolist(), features.tolist(), strict=True)
         if amount
     ]
     if precedents:
         parts.append(Contribution("precedents", precedents))
-    total = sum(part.amount for part in parts)
-    score = float(bounded(np.array([total]))[0])
-    if abs(total - score) > 1e-12:
-        parts.append(Contribution("bounds", score - total))
+    bent = score - sum(part.amount for part in parts)
+    if abs(bent) > _NOTHING:
+        parts.append(Contribution("bounds", bent))
     return tuple(parts)
 
 

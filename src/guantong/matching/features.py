@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from guantong.matching.packing import PAIRS, ranges
+from guantong.matching.packing import GRAMS, ranges
 
 if TYPE_CHECKING:
     from guantong.matching.forms import TextForm
@@ -69,7 +69,7 @@ class TextComparison:
     """Compares a need's text with those of many offers at once.
 
     - *meaning*: cosine of the two text vectors;
-    - *characters*: cosine over character pairs, each weighted by its rarity;
+    - *characters*: cosine over character grams, each weighted by its rarity;
     - *need_covered*: how much of the need's words the offer's words come near to, the rarer the
       weightier, nearness being the cosine of two word vectors (late interaction);
     - *offer_covered*: the same the other way round.
@@ -113,12 +113,12 @@ class TextComparison:
         return words, weights / max(float(weights.sum()), 1e-9)
 
     def _characters(self, need: TextForm, offers: OfferTexts) -> Weights:
-        rarity = self.rarity.pairs
-        wanted = np.zeros(PAIRS, np.float32)
-        wanted[need.pairs] = need.pair_counts * rarity[need.pairs]
-        found = rarity[offers.pairs]
-        shared = _sum_each(wanted[offers.pairs] * found, offers.pair_counts)
-        lengths = np.sqrt(_sum_each(found * found, offers.pair_counts)) * np.linalg.norm(wanted)
+        rarity = self.rarity.grams
+        wanted = np.zeros(GRAMS, np.float32)
+        wanted[need.grams] = need.gram_counts * rarity[need.grams]
+        found = rarity[offers.grams]
+        shared = _sum_each(wanted[offers.grams] * found, offers.gram_counts)
+        lengths = np.sqrt(_sum_each(found * found, offers.gram_counts)) * np.linalg.norm(wanted)
         return _share(shared, lengths)
 
     def _covers(
@@ -146,9 +146,11 @@ def _share(parts: Weights, wholes: Weights) -> Weights:
 
 def _sum_each(values: Weights, counts: npt.NDArray[np.intp]) -> Weights:
     """Return the sum of the first ``counts[0]`` values, of the next ``counts[1]``, …"""
-    ends = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-    bounds = np.concatenate(([0], np.cumsum(counts)))
-    return np.diff(ends[bounds]).astype(np.float32)
+    out = np.zeros(len(counts), np.float32)
+    filled = np.flatnonzero(counts)
+    if len(filled):
+        out[filled] = np.add.reduceat(values, (np.cumsum(counts) - counts)[filled])
+    return out
 
 
 def _max_each(rows: Matrix, counts: npt.NDArray[np.intp]) -> Matrix:

@@ -1,4 +1,4 @@
-"""What ranking reads of a record's text: its words, its character pairs and its vectors."""
+"""What ranking reads of a record's text: its words, its character grams and its vectors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guantong.errors import ConfigurationError
-from guantong.matching.packing import Pairs, character_pairs, packed
+from guantong.matching.packing import Grams, character_grams, packed
 from guantong.matching.rarity import shipped_rarity
 from guantong.matching.word_table import Codes, Weights, WordTable
 from guantong.text.normalize import normalize
@@ -39,7 +39,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextForm:
-    """The distinct words and character pairs of a text, with their weights, and its vectors.
+    """The distinct words and character grams of a text, with their weights, and its vectors.
 
     The first ``title_words`` of ``words`` stand in the title; ``search_words`` are the words as
     written, unknown ones too, for looking them up in an index. ``vector`` is that of the whole text
@@ -51,8 +51,8 @@ class TextForm:
     word_counts: Weights
     title_words: int
     search_words: tuple[tuple[str, float], ...]
-    pairs: Pairs
-    pair_counts: Weights
+    grams: Grams
+    gram_counts: Weights
     vector: Vectors
     title_vector: Vectors
 
@@ -89,16 +89,16 @@ class TextReader:
         return self.form(self.cut(parts))
 
     def stored(self, cuts: Sequence[Cut]) -> tuple[list[bytes], Vectors]:
-        """Return what the index keeps of each cut text: packed words and pairs, and the vector."""
+        """Return what the index keeps of each cut text: packed words and grams, and the vector."""
         coded = [self._coded(cut) for cut in cuts]
         stored = [
-            packed(list(dict.fromkeys(rows)), len(set(rows[:title])), self._pairs(cut))
+            packed(list(dict.fromkeys(rows)), len(set(rows[:title])), self._grams(cut))
             for cut, (rows, title) in zip(cuts, coded, strict=True)
         ]
         return stored, self._vectors(cuts, coded)
 
-    def _pairs(self, cut: Cut) -> Pairs:
-        return np.unique(character_pairs(cut.plain))
+    def _grams(self, cut: Cut) -> Grams:
+        return np.unique(character_grams(cut.plain))
 
     def _coded(self, cut: Cut) -> tuple[list[int], int]:
         """Return the codes of all words of a text in order, and how many are the title's."""
@@ -123,15 +123,15 @@ class TextReader:
         title = len(set(coded[0][: coded[1]]))
         words = np.fromiter(counts, np.uint32, len(counts))
         word_counts = np.fromiter(counts.values(), np.float32, len(counts))
-        pairs, pair_counts = np.unique(character_pairs(cut.plain), return_counts=True)
-        in_title = np.isin(pairs, character_pairs(cut.plain_title))
+        grams, gram_counts = np.unique(character_grams(cut.plain), return_counts=True)
+        in_title = np.isin(grams, character_grams(cut.plain_title))
         return TextForm(
             words=words,
             word_counts=_damped(word_counts, np.arange(len(words)) < title),
             title_words=title,
             search_words=self._search_words(cut),
-            pairs=pairs,
-            pair_counts=_damped(pair_counts, in_title),
+            grams=grams,
+            gram_counts=_damped(gram_counts, in_title),
             vector=self._vectors([cut], [coded])[0],
             title_vector=self.table.sums(words[:title], [title])[0],
         )

@@ -52,6 +52,8 @@ _BENDS = (-0.5, 0.5, 1.5)
 _FEATURE_SHARE = 0.02
 _SMOOTHNESS = 0.7
 _SEED = 20260101
+# A logistic function outside these places or steepnesses says nothing about rungs from 0 to 1.
+_PLACES = (-1.0, 2.0)
 _STEEPNESS = (-3.0, 5.0)
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -354,13 +356,18 @@ def _platt(values: Array, reached: Array) -> tuple[float, float]:
     positive, negative = reached.sum(), (1 - reached).sum()
     wanted = np.where(reached > 0, (positive + 1) / (positive + 2), 1 / (negative + 2))
 
+    def unpacked(parameters: Array) -> tuple[float, float]:
+        return float(np.clip(parameters[0], *_PLACES)), float(
+            np.exp(np.clip(parameters[1], *_STEEPNESS))
+        )
+
     def loss(parameters: Array) -> float:
-        steep = np.exp(parameters[1]) * (values - parameters[0])
+        at, slope = unpacked(parameters)
+        steep = slope * (values - at)
         return float((np.logaddexp(0, steep) - wanted * steep).mean())
 
     start = np.array([0.5, 1.5])
-    at, steepness = minimize(loss, start, method="Nelder-Mead", options={"maxiter": 2000}).x
-    return float(at), float(np.exp(np.clip(steepness, *_STEEPNESS)))
+    return unpacked(minimize(loss, start, method="Nelder-Mead", options={"maxiter": 2000}).x)
 
 
 def _summary(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,12 +45,23 @@ class Line:
 
     def worth(self, values: npt.NDArray[np.floating[Any]]) -> Scores:
         """Return what each value adds, shape ``(values, 3)``."""
-        steps = self._steps(np.asarray(values, np.float64)) - self._steps(np.array([self.neutral]))
-        worth: Scores = steps @ np.array(self.slopes).T
+        bends, slopes, neutral = _arrays(self)
+        worth: Scores = (_steps(np.asarray(values, np.float64), bends) - neutral) @ slopes
         return worth
 
-    def _steps(self, values: Scores) -> Scores:
-        return np.column_stack([values, *(np.maximum(values - bend, 0) for bend in self.bends)])
+
+@lru_cache(maxsize=256)
+def _arrays(line: Line) -> tuple[Scores, Scores, Scores]:
+    """Return bends, slopes and the steps of the neutral value as arrays: asked for all the time."""
+    bends = np.array(line.bends)
+    return bends, np.array(line.slopes).T, _steps(np.array([line.neutral]), bends)
+
+
+def _steps(values: Scores, bends: Scores) -> Scores:
+    steps = np.empty((len(values), len(bends) + 1))
+    steps[:, 0] = values
+    np.maximum(values[:, None] - bends, 0, out=steps[:, 1:])
+    return steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words and character pairs of texts as the index keeps them: packed, and read back at once."""
+"""The words and character grams of texts as the index keeps them: packed, and read back at once."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from guantong.matching.encoders.protocol import Vectors
     from guantong.matching.word_table import Codes
 
-Pairs = npt.NDArray[np.uint16]
+Grams = npt.NDArray[np.uint16]
 
-PAIRS = 1 << 16
-"""Hashed character pairs are numbered below this."""
+GRAMS = 1 << 16
+"""Hashed characters and pairs of them are numbered below this."""
 
 _HEADER = 3
 _MOST = (1 << 16) - 1
-_PAIR_MULTIPLIER = np.uint32(40503)
-# Latin, Greek and Cyrillic letters, digits, kana, Chinese characters and Hangul make pairs;
+_GRAM_MULTIPLIER = np.uint32(40503)
+_FIRST_CHINESE = 0x3400
+# Latin, Greek and Cyrillic letters, digits, kana, Chinese characters and Hangul make grams;
 # punctuation and spaces break them.
 _WORDLIKE_RANGES = (
     ("0", "9"),
@@ -37,17 +38,21 @@ _WORDLIKE_RANGES = (
 )
 
 
-def character_pairs(text: str) -> Pairs:
-    """Return the hashed pairs of neighbouring letters, digits or Chinese characters of a text."""
+def character_grams(text: str) -> Grams:
+    """Return the hashed characters of a text two by two, and the Chinese ones singly too.
+
+    A single letter or digit would say nothing.
+    """
     letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if len(letters) < 2:
-        return np.empty(0, np.uint16)
     table = _wordlike_characters()
     wordlike = table[np.minimum(letters, len(table) - 1)]
-    hashed = letters[:-1] * _PAIR_MULTIPLIER + letters[1:]
+    neighbours = wordlike[:-1] & wordlike[1:]
+    pairs = letters[:-1][neighbours] * _GRAM_MULTIPLIER + letters[1:][neighbours]
+    singles = letters[wordlike & (letters >= _FIRST_CHINESE)] * _GRAM_MULTIPLIER
+    hashed = np.concatenate([pairs, singles])
     hashed ^= hashed >> np.uint32(15)
-    pairs: Pairs = (hashed[wordlike[:-1] & wordlike[1:]] & np.uint32(PAIRS - 1)).astype(np.uint16)
-    return pairs
+    grams: Grams = (hashed & np.uint32(GRAMS - 1)).astype(np.uint16)
+    return grams
 
 
 @cache
@@ -58,8 +63,8 @@ def _wordlike_characters() -> npt.NDArray[np.bool_]:
     return table
 
 
-def packed(words: Sequence[int], title_words: int, pairs: Pairs) -> bytes:
-    """Return the distinct words and pairs of a text as bytes, to be kept in the index.
+def packed(words: Sequence[int], title_words: int, grams: Grams) -> bytes:
+    """Return the distinct words and grams of a text as bytes, to be kept in the index.
 
     Words come first by half, so that everything is read back as one array of 16-bit numbers.
     """
@@ -67,20 +72,20 @@ def packed(words: Sequence[int], title_words: int, pairs: Pairs) -> bytes:
     halves = np.empty((2, len(codes)), "<u2")
     halves[0] = codes & 0xFFFF
     halves[1] = codes >> 16
-    kept = pairs[:_MOST].astype("<u2")
+    kept = grams[:_MOST].astype("<u2")
     sizes = np.array((min(title_words, len(codes)), len(codes), len(kept)), "<u2")
     return sizes.tobytes() + halves.tobytes() + kept.tobytes()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OfferTexts:
-    """The words and pairs of many offers end to end, with how many each offer has."""
+    """The words and grams of many offers end to end, with how many each offer has."""
 
     words: Codes
     word_counts: npt.NDArray[np.intp]
     title_counts: npt.NDArray[np.intp]
-    pairs: Pairs
-    pair_counts: npt.NDArray[np.intp]
+    grams: Grams
+    gram_counts: npt.NDArray[np.intp]
     vectors: Vectors
 
     @classmethod
@@ -91,15 +96,15 @@ class OfferTexts:
         starts = np.concatenate(([0], ends[:-1])) if len(ends) else ends
         titles = flat[starts].astype(np.intp)
         words = flat[starts + 1].astype(np.intp)
-        pairs = flat[starts + 2].astype(np.intp)
+        grams = flat[starts + 2].astype(np.intp)
         low = flat[ranges(starts + _HEADER, words)].astype(np.uint32)
         high = flat[ranges(starts + _HEADER + words, words)].astype(np.uint32)
         return cls(
             words=low | (high << np.uint32(16)),
             word_counts=words,
             title_counts=titles,
-            pairs=flat[ranges(starts + _HEADER + 2 * words, pairs)].astype(np.uint16),
-            pair_counts=pairs,
+            grams=flat[ranges(starts + _HEADER + 2 * words, grams)].astype(np.uint16),
+            gram_counts=grams,
             vectors=vectors,
         )
 
@@ -111,14 +116,14 @@ class OfferTexts:
     def take(self, chosen: npt.NDArray[np.intp]) -> OfferTexts:
         """Return the texts at the places ``chosen``, in that order."""
         word_starts = np.cumsum(self.word_counts) - self.word_counts
-        pair_starts = np.cumsum(self.pair_counts) - self.pair_counts
-        words, pairs = self.word_counts[chosen], self.pair_counts[chosen]
+        gram_starts = np.cumsum(self.gram_counts) - self.gram_counts
+        words, grams = self.word_counts[chosen], self.gram_counts[chosen]
         return OfferTexts(
             words=self.words[ranges(word_starts[chosen], words)],
             word_counts=words,
             title_counts=self.title_counts[chosen],
-            pairs=self.pairs[ranges(pair_starts[chosen], pairs)],
-            pair_counts=pairs,
+            grams=self.grams[ranges(gram_starts[chosen], grams)],
+            gram_counts=grams,
             vectors=self.vectors[chosen],
         )
 

@@ -130,6 +130,7 @@ class PairScorer:
         model = self.ranker.model
         levels = model.calibration.levels(scored.rungs).tolist()
         shares = model.calibration.probabilities(scored.rungs).tolist()
+        scores = scored.scores.tolist()
         base = sum(model.base) / len(model.base)
         wanted = Prose.of(need)
         matches: list[Match] = []
@@ -142,6 +143,7 @@ class PairScorer:
                     scored.features[at],
                     scored.contributions[at],
                     float(scored.precedents[at]),
+                    scores[at],
                 ),
                 terms=shared_terms(compared, at, self.reader.table, wanted, offered),
                 need=wanted,
@@ -154,7 +156,7 @@ class PairScorer:
                     need_id=need.id,
                     offer_id=offer.id,
                     rank=0,
-                    score=float(scored.scores[at]),
+                    score=scores[at],
                     level=levels[at],
                     probabilities=(none, weak, fair, strong),
                     explanation=reasons,

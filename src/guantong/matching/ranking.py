@@ -80,7 +80,7 @@ class Ranker:
 
     def text_scores(self, texts: ComparedTexts) -> Scores:
         """Return the score as far as text alone goes, for choosing what to look at closely."""
-        contributions = self.model.contributions(self._features(texts.features))
+        contributions = self.model.contributions(self._features(texts.features), only=TEXT_FEATURES)
         return _score(np.array(self.model.base) + contributions.sum(axis=1))
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""How rare words and character pairs are in Chinese research texts."""
+"""How rare words and character grams are in Chinese research texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Rarity:
     """ln((texts + 1) / (texts with it + ½)) of each word code and each hashed character pair."""
 
     words: npt.NDArray[np.float32]
-    pairs: npt.NDArray[np.float32]
+    grams: npt.NDArray[np.float32]
 
 
 @cache
@@ -28,5 +28,5 @@ def shipped_rarity() -> Rarity:
     with np.load(SHIPPED, allow_pickle=False) as stored:
         return Rarity(
             words=stored["words"].astype(np.float32) / STEPS,
-            pairs=stored["pairs"].astype(np.float32) / STEPS,
+            grams=stored["grams"].astype(np.float32) / STEPS,
         )

@@ -56,7 +56,10 @@ class WordTable(StaticEncoder):
 
     def unit_vectors(self, codes: Codes) -> Vectors:
         """Return one row of length 1 for each code."""
-        return unit_rows(self._rows[codes].astype(np.float32))
+        rows = self._rows[codes].astype(np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+        rows /= np.maximum(lengths, 1e-9)[:, None]
+        return rows
 
     def sums(self, codes: Codes, counts: Sequence[int], repeats: Weights | None = None) -> Vectors:
         """Return the unit sum of the first ``counts[0]`` words, of the next ``counts[1]``, …

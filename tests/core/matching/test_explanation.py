@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from guantong.matching.evidence import Prose
 from guantong.matching.explain import contributions_of
-from guantong.matching.model import FEATURES, Calibration, Line, RankingModel
+from guantong.matching.model import FEATURES, Calibration, Line, RankingModel, bounded
 from guantong.matching.pairs import PairScorer
 from guantong.records import Maturity, Money
 from guantong.text.gap import Verdict
@@ -72,7 +72,7 @@ def test_contributions_add_up_to_the_score(model, wanted, offered):
     assert 0 <= match.score <= 1
     without = sum(each.amount for each in parts if each.part != "bounds")
     assert match.explanation.raw == pytest.approx(without, abs=1e-9)
-    assert min(1, max(0, without)) == pytest.approx(match.score, abs=1e-9)
+    assert bounded(np.array([without]))[0] == pytest.approx(match.score, abs=1e-9)
     names = [each.part for each in parts]
     assert names[0] == "base"
     assert len(set(names)) == len(names)
@@ -94,18 +94,29 @@ def test_an_explained_pair_has_the_score_and_level_of_a_scored_one(model, wanted
 
 
 @pytest.mark.parametrize(
-    ("base", "total"), [(0.4, None), (1.5, -0.5), (-0.25, 0.25), (1.0, None), (0.0, None)]
+    ("base", "score", "bent"), [(0.4, 0.4, None), (1.5, 0.99, -0.51), (-0.25, 0.01, 0.26)]
 )
-def test_what_lies_beyond_the_bounds_is_a_part_of_its_own(base, total):
-    parts = contributions_of(base, make_features()[0], np.zeros(len(FEATURES)), 0.0)
-    cut = [each.amount for each in parts if each.part == "bounds"]
-    assert cut == ([] if total is None else [pytest.approx(total)])
+def test_what_bends_the_ends_is_a_part_of_its_own(base, score, bent):
+    parts = contributions_of(base, make_features()[0], np.zeros(len(FEATURES)), 0.0, score)
+    found = [each.amount for each in parts if each.part == "bounds"]
+    assert found == ([] if bent is None else [pytest.approx(bent)])
+    assert sum(each.amount for each in parts) == pytest.approx(score)
+
+
+def test_bent_ends_keep_the_order_and_stay_within_0_and_1():
+    raw = np.linspace(-0.6, 1.6, 500)
+    scores = bounded(raw)
+    assert (np.diff(scores) > 0).all()
+    assert scores.min() > 0
+    assert scores.max() < 1
+    inside = (raw >= 0.1) & (raw <= 0.9)
+    assert (scores[inside] == raw[inside]).all()
 
 
 def test_parts_that_add_nothing_are_left_out_and_others_show_their_value():
     amounts = np.zeros(len(FEATURES))
     amounts[FEATURES.index("region")] = 0.02
-    parts = contributions_of(0.3, make_features(region=0.5, meaning=0.9)[0], amounts, 0.1)
+    parts = contributions_of(0.3, make_features(region=0.5, meaning=0.9)[0], amounts, 0.1, 0.42)
     assert [each.part for each in parts] == ["base", "region", "precedents"]
     assert [each.value for each in parts] == [None, 0.5, None]
     assert [each.amount for each in parts] == [0.3, 0.02, 0.1]

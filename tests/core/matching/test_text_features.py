@@ -174,7 +174,7 @@ def test_weights_of_the_words_of_a_need_sum_to_one_however_many_there_are(scorer
 
 def test_words_that_every_text_has_weigh_nothing_and_divide_by_nothing(scorer):
     shipped = shipped_rarity()
-    worthless = Rarity(words=np.zeros_like(shipped.words), pairs=np.zeros_like(shipped.pairs))
+    worthless = Rarity(words=np.zeros_like(shipped.words), grams=np.zeros_like(shipped.grams))
     comparison = TextComparison(reader().table, worthless)
     need = make_need(title="密封", description="。".join(THEMES.values()))
     found = comparison.compared(scorer.form(need), scorer.texts([make_offer(theme="seal")]))

@@ -47,7 +47,8 @@ def _open(path: Path) -> tantivy.Index:
 
 def spaced(entry: Entry) -> tuple[str, ...]:
     """Return the text of each field: its tokens with a space between them."""
-    texts = (" ".join(entry.title), " ".join(entry.keywords), " ".join(entry.body))
+    fields = (entry.title, entry.keywords, entry.body)
+    texts = tuple(each if isinstance(each, str) else " ".join(each) for each in fields)
     for text in texts:
         encodable(text, entry.id)
     return texts

@@ -43,7 +43,8 @@ class Entry:
     """One record, ready to be searched.
 
     ``record`` is the record itself (JSON in UTF-8); ``text_hash`` stands for the text that
-    ``title``, ``keywords``, ``body`` (tokens without white space), ``terms`` (whatever ranking
+    ``title``, ``keywords``, ``body`` (tokens without white space, or one text of them with a space
+    between, which costs less to hand on), ``terms`` (whatever ranking
     wants to read back) and ``vector`` (int8, ``None`` or all zero where there is no meaning) were
     made from. Where the stored entry has the same ``text_hash`` they are not looked at, so that a
     caller who asked :meth:`StoreWriter.text_hashes` first may leave them empty.
@@ -54,9 +55,9 @@ class Entry:
     kind: str
     record: bytes
     text_hash: str
-    title: Sequence[str] = ()
-    keywords: Sequence[str] = ()
-    body: Sequence[str] = ()
+    title: Sequence[str] | str = ()
+    keywords: Sequence[str] | str = ()
+    body: Sequence[str] | str = ()
     vector: Vector | None = None
     terms: bytes = b""
     valid_until: date | None = None
