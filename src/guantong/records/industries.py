@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from guantong.records.codecs import NO_VALUE, join_list, split_list, text_of
 from guantong.records.problems import CellError, shorten
+from guantong.text.industries import all_industries
 
 if TYPE_CHECKING:
     from guantong.messages import Language
@@ -24,10 +23,7 @@ _SEPARATOR = re.compile("[、；;，,]")
 @cache
 def industry_names() -> dict[str, str]:
     """Return the name of each code: a section letter or two to four digits."""
-    source = files("guantong.records").joinpath("data/industries_gbt4754_2017.csv")
-    lines = source.read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return {row["code"]: row["name"] for row in rows}
+    return {each.code[1:] or each.code: each.name for each in all_industries()}
 
 
 @cache

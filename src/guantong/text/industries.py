@@ -37,6 +37,11 @@ class Industry:
         return max(1, len(self.code) - 1)
 
 
+def all_industries() -> Iterable[Industry]:
+    """Return every industry in the order of the standard, each before those inside it."""
+    return _industries().values()
+
+
 def resolve_industry(name: str) -> Industry:
     """Return the industry that a code (C3841, 3841) or a name means.
 
