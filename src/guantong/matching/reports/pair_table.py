@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from guantong.matching.pairs import PairScore
 from guantong.matching.reports.files import check_target, replacing
 from guantong.records.codecs import text_of
 from guantong.records.problems import CellError, Problem, Severity, shorten
-from guantong.records.tables.csv_file import guarded, open_csv
+from guantong.records.tables.csv_file import open_csv, write_csv
 from guantong.records.tables.formats import Format, checked_format
 from guantong.records.tables.grid import DEFAULT_LIMITS
 from guantong.records.tables.jsonl_file import read_jsonl
@@ -284,19 +283,20 @@ def write_scored(path: Path | str, table: PairTable, scores: Sequence[PairScore]
     ending = check_target(target, ENDINGS)
     headers = [name for name in table.headers if name not in _ADDED]
     rows = (
-        [*(pair.cells.get(name) for name in headers), round(each.score, _PLACES), each.level]
+        [*_cells(pair, headers, ending), round(each.score, _PLACES), each.level]
         for pair, each in zip(table.pairs, scores, strict=True)
     )
     with replacing(target) as temporary:
         _WRITERS[ending](temporary, [*headers, *_ADDED], rows)
 
 
-def _write_csv(path: Path, headers: list[str], rows: Iterable[list[object]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as target:
-        writer = csv.writer(target)
-        writer.writerow([guarded(header) for header in headers])
-        for row in rows:
-            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+def _cells(pair: Pair, headers: Sequence[str], ending: str) -> list[object]:
+    """Return the cells of a row; lists and objects out of JSON become text where cells are flat."""
+    cells = [pair.cells.get(name) for name in headers]
+    if ending == ".jsonl":
+        return cells
+    nested = (list, dict)
+    return [json.dumps(c, ensure_ascii=False) if isinstance(c, nested) else c for c in cells]
 
 
 def _write_jsonl(path: Path, headers: list[str], rows: Iterable[list[object]]) -> None:
@@ -315,7 +315,7 @@ def _write_xlsx(path: Path, headers: list[str], rows: Iterable[list[object]]) ->
 
 
 _WRITERS: Mapping[str, Callable[[Path, list[str], Iterable[list[object]]], None]] = {
-    ".csv": _write_csv,
+    ".csv": write_csv,
     ".jsonl": _write_jsonl,
     ".xlsx": _write_xlsx,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,7 +10,7 @@ from guantong.matching.reports.model import Lack
 from guantong.matching.reports.reasons import near_words, reasons, same_words
 from guantong.matching.reports.wording import kind_name, level_name
 from guantong.messages import render
-from guantong.records.tables.csv_file import guarded
+from guantong.records.tables.csv_file import write_guarded_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,8 +173,5 @@ def _unmatched_row(lacking: Unmatched, lang: Language) -> Row:
 
 def write_csv_rows(target: TextIO, report: MatchReport, lang: Language = "zh") -> None:
     """Write one row for each match; no cell is run as a formula by a spreadsheet."""
-    writer = csv.writer(target)
-    writer.writerow(headers(MATCHES, lang))
-    for need, answer in report.answers():
-        cells = match_row(need, answer, lang)
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
+    rows = (match_row(need, answer, lang) for need, answer in report.answers())
+    write_guarded_rows(target, headers(MATCHES, lang), rows)

@@ -6,8 +6,8 @@ import codecs
 import csv
 import re
 from collections import Counter
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TextIO
 
 from guantong.errors import InputError
 from guantong.records.problems import CellError
@@ -117,7 +117,13 @@ def unguarded(text: str) -> str:
 def write_csv(path: Path, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write a CSV in UTF-8 with a byte order mark, as Excel wants it."""
     with path.open("w", encoding="utf-8-sig", newline="") as target:
-        writer = csv.writer(target)
-        writer.writerow([guarded(header) for header in headers])
-        for row in rows:
-            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+        write_guarded_rows(target, headers, rows)
+
+
+def write_guarded_rows(
+    target: TextIO, headers: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Write headers and rows, no cell of which is run as a formula by a spreadsheet."""
+    writer = csv.writer(target)
+    for row in chain((headers,), rows):
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])

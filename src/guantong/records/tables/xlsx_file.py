@@ -23,6 +23,8 @@ LONGEST_TEXT = 32_767
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NEEDS_GUARD = re.compile(r"'+[=+\-@\t\r]")
+# XML has no way to write these: one of them makes the whole workbook unreadable.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _EXCEL_CALENDAR_STARTS = 1901
@@ -137,6 +139,7 @@ def literal_cell(sheet: Any, value: Any) -> Any:
         return cell
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value=value)
+    value = _NO_XML.sub("", value)
     guarded = "'" + value if _NEEDS_GUARD.match(value) else value
     cell = WriteOnlyCell(sheet)
     # Set past the check that turns "=…" into a formula; Excel shows such text with its own mark.

@@ -152,6 +152,18 @@ def test_scores_are_added_to_all_columns_and_replace_their_namesakes(pairs, tmp_
     assert again.pairs[0].cells["note"] == "=1+1"
 
 
+def test_lists_objects_and_control_characters_of_jsonl_fit_into_cells(tmp_path):
+    source = tmp_path / "pairs.jsonl"
+    row = {"need_id": "N1", "offer_id": "A1", "tags": ["a", "乙"], "by": {"n": 1}, "note": "a\x0bb"}
+    source.write_text(json.dumps(row), encoding="utf-8")
+    for ending in ("csv", "xlsx"):
+        write_scored(tmp_path / f"out.{ending}", read_pairs(source), [PairScore("N1", "A1", 1, 4)])
+        [again] = read_pairs(tmp_path / f"out.{ending}").pairs
+        assert json.loads(again.cells["tags"]) == ["a", "乙"]
+        assert json.loads(again.cells["by"]) == {"n": 1}
+    assert again.cells["note"] == "ab"
+
+
 def test_scored_pairs_read_back_for_evaluation(pairs):
     table = pairs("need_id,offer_id,score\nN1,A1,0.5\n", wanted=["score"])
     assert table.scores() == [PairScore("N1", "A1", 0.5, 0)]
