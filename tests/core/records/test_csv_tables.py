@@ -407,10 +407,11 @@ def test_no_header_is_an_error_that_shows_what_was_seen(table):
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+86", "-40℃", "@某", "\t=1", "'=1", "''=1", "'引号", "文"]
+    "cell",
+    ["=1+1", "+86", "-40℃", "@某", "\t=1", "\n=1", "＝1+1", "＠SUM", "'=1", "''=1", "'引号", "文"],
 )
 def test_no_written_cell_is_a_formula(cell):
-    assert guarded(cell)[0] not in "=+-@\t\r"
+    assert guarded(cell)[0] not in "=+-@\t\r\n＝＋－＠"
     assert unguarded(guarded(cell)) == cell
 
 

@@ -30,8 +30,10 @@ _SAMPLE_LINES = 40
 _MOST_BROKEN_ROWS = 100
 # What Python's csv module reads back without changing a limit of the whole process.
 LONGEST_TEXT = 131_072
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# Excel in Chinese and Japanese takes the full-width signs for formulas too (OWASP).
+FORMULA_STARTS = r"[=+\-@\t\r\n＝＋－＠]"
+_FORMULA = re.compile("'*" + FORMULA_STARTS)
+_GUARDED = re.compile("'+" + FORMULA_STARTS)
 
 
 def open_csv(path: Path, limits: Limits) -> Iterator[Sheet]:

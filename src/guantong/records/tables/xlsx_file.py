@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from guantong.errors import InputError
-from guantong.records.tables.csv_file import unguarded
+from guantong.records.tables.csv_file import FORMULA_STARTS, unguarded
 from guantong.records.tables.grid import Sheet
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 NOTES_SHEETS = {"zh": "填写说明", "en": "Notes"}
 LONGEST_TEXT = 32_767
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NEEDS_GUARD = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA = re.compile(FORMULA_STARTS)
+_NEEDS_GUARD = re.compile("'+" + FORMULA_STARTS)
 # XML has no way to write these: one of them makes the whole workbook unreadable.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
