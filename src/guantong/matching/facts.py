@@ -22,7 +22,7 @@ from guantong.text.industries import (
 from guantong.text.regions import Proximity, Region, region_choices, relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from guantong.records import Money, Need, Offer, Record
@@ -176,10 +176,15 @@ def _mode(need: Need, offer: Offer) -> tuple[float, FactGap | None]:
     wanted, offered = "、".join(need.modes), "、".join(offer.modes)
     if not offer.modes:
         return 0.0, FactGap("mode", wanted, "", Verdict.UNKNOWN)
-    # 转让 is 技术转让: people shorten the ways of cooperation.
-    shared = any(one in other or other in one for one in need.modes for other in offer.modes)
+    shared = shared_modes(need.modes, offer.modes)
     verdict = Verdict.MET if shared else Verdict.SHORT
     return (1.0 if shared else _MODE_DIFFERS), FactGap("mode", wanted, offered, verdict)
+
+
+def shared_modes(wanted: Iterable[str], offered: Collection[str]) -> tuple[str, ...]:
+    """Return those of the wanted ways of cooperation that are offered too."""
+    # 转让 is 技术转让: people shorten the ways of cooperation.
+    return tuple(one for one in wanted if any(one in other or other in one for other in offered))
 
 
 def _money(wanted: Money | None, offered: Money | None) -> tuple[float, FactGap | None]:
@@ -192,7 +197,8 @@ def _money(wanted: Money | None, offered: Money | None) -> tuple[float, FactGap 
         return 0.0, FactGap("money", shown, "", Verdict.UNKNOWN)
     short = least - most
     if short <= 0:
-        return 1.0, FactGap("money", shown, _range(offered), Verdict.MET)
+        # What is free states no figure, but 0 元 is what it costs.
+        return 1.0, FactGap("money", shown, _range(offered) or "0", Verdict.MET)
     if wanted.high is None or offered.low is None:
         # 500 or more may well be 600, and a price of at most 100 may well be 80.
         return 0.0, FactGap("money", shown, _range(offered), Verdict.UNKNOWN)

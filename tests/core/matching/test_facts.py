@@ -14,6 +14,7 @@ from guantong.matching.facts import (
     asks_nothing,
     compare_facts,
     indicators_of,
+    shared_modes,
 )
 from guantong.records import Maturity, Money, PriceMode
 from guantong.text.gap import Verdict
@@ -140,6 +141,11 @@ def test_one_shared_way_of_cooperating_is_enough():
     )
 
 
+def test_a_shortened_way_of_cooperating_is_the_same_one():
+    assert fact("mode", {"modes": ("转让",)}, {"modes": ("技术转让",)})[0] == 1
+    assert shared_modes(("转让", "许可", "入股"), ("技术转让", "许可")) == ("转让", "许可")
+
+
 def test_other_ways_of_cooperating_speak_against_a_match():
     value, gap = fact("mode", {"modes": ("技术转让",)}, {"modes": ("合作开发",)})
     assert -1 < value < 0
@@ -171,6 +177,10 @@ def test_a_price_is_held_against_the_budget(budget, price, value, verdict, short
     assert gap.verdict is verdict
     assert gap.shortfall == (None if short is None else Decimal(short))
     assert gap.unit == ("" if short is None else "元")
+
+
+def test_what_is_free_is_offered_at_nothing():
+    assert fact("money", yuan(high=500), yuan(mode=PriceMode.FREE))[1].offered == "0"
 
 
 @pytest.mark.parametrize("money", [None, Money(mode=PriceMode.NEGOTIATED)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guantong.matching.facts import shared_modes
 from guantong.matching.reports.gaps import fact_value, missing
 from guantong.matching.reports.wording import cut, indicator_name, level_name, modes, signed
 from guantong.messages import render
@@ -202,7 +203,7 @@ def _fact(gap: FactGap, lang: Language) -> str:
     if gap.fact == "region" and gap.wanted == gap.offered:
         code = "reason.region_same"
     if gap.fact == "mode" and gap.verdict is Verdict.MET:
-        shared = [mode for mode in gap.wanted.split("、") if mode in gap.offered.split("、")]
+        shared = shared_modes(gap.wanted.split("、"), gap.offered.split("、"))
         wanted = modes("、".join(shared), lang)
     return render(code, lang, wanted=wanted, offered=offered, lack=lack)
 

@@ -28,6 +28,7 @@ _CLOSE_UNITS = frozenset("%‰℃°")
 _HAN = re.compile("[一-鿿]")
 _WAN, _YI, _MILLION = Decimal(10_000), Decimal(100_000_000), Decimal(1_000_000)
 _HUNDREDTH = Decimal("0.01")
+_DIGITS = 25
 _UNITS_EN = {"元": "CNY", "天": "days", "次": "times", "倍": "times", "年": "years", "月": "months"}
 _MODES_EN = {choice.value: choice.en for choice in MODES}
 
@@ -127,8 +128,9 @@ def cut(text: str, longest: int) -> str:
 
 
 def _rounded(amount: Decimal) -> Decimal:
-    rounded = amount.quantize(_HUNDREDTH)
-    return Decimal(plain(rounded))
+    # Beyond the digits that arithmetic carries there are no hundredths to round to.
+    exact = amount.adjusted() >= _DIGITS
+    return Decimal(plain(amount if exact else amount.quantize(_HUNDREDTH)))
 
 
 def _joined(number: str, unit: str) -> str:

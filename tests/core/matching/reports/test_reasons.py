@@ -109,6 +109,16 @@ def test_of_modes_only_the_shared_ones_are_told():
     assert texts(made, "en")["mode"] == "agree on cooperation: technology transfer"
 
 
+def test_a_shortened_mode_that_counts_as_shared_is_told():
+    made = with_fact(FactGap("mode", "转让、作价入股", "技术转让", Verdict.MET))
+    assert texts(made)["mode"] == "合作方式一致：转让"
+
+
+def test_what_is_free_is_told_with_its_price():
+    made = with_fact(FactGap("money", "500", "0", Verdict.MET))
+    assert texts(made)["money"] == "报价 0 元，不超过预算 500 元"
+
+
 def test_an_unknown_fact_is_no_reason_even_if_a_model_weighs_it():
     made = with_fact(FactGap("region", "南京市", "", Verdict.UNKNOWN), amount=-0.1)
     assert "region" not in texts(made)

@@ -63,6 +63,13 @@ def test_figures_stand_apart_from_latin_units_only(value, unit, shown):
     assert quantity(Decimal(value), unit) == shown
 
 
+@pytest.mark.parametrize("digits", [27, 28, 36, 40])
+def test_an_absurd_amount_is_shown_and_not_fatal(digits):
+    shown = quantity(Decimal("9" * digits), "元")
+    assert shown.endswith(" 亿元")
+    assert Decimal(shown.removesuffix(" 亿元")) == pytest.approx(Decimal(10) ** (digits - 8))
+
+
 def test_units_that_are_words_are_translated():
     assert quantity(Decimal(30), "天", "en") == "30 days"
     assert quantity(Decimal(2), "TRL", "en") == "2 level(s)"
