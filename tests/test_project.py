@@ -98,6 +98,15 @@ def loaded_by(statements: str) -> set[str]:
     return set(ran.stderr.split())
 
 
+@pytest.mark.parametrize(
+    "order", ["usearch.index, onnxruntime", "onnxruntime, usearch.index", "tantivy, pypdfium2"]
+)
+def test_native_libraries_live_in_one_process(order: str) -> None:
+    # usearch 2.26.2 to 2.26.6 end the process when onnxruntime is loaded after them.
+    pytest.importorskip("onnxruntime")
+    assert "sys" in loaded_by(f"import {order}")
+
+
 def test_imports_point_one_way() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     ran = subprocess.run(
