@@ -61,8 +61,9 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
                 0.85,
                 subject=owner[1],
             )
-    if name in _STAGES and previous is not None and previous.figure.unit == figure.unit:
-        return _staged(figure, name, previous)
+    special = _raised(text, figure, start, name) or _staged(figure, name, previous)
+    if special is not None:
+        return special
     if is_verb(name) and not is_attribute(name):
         return None
     if names_nothing(name):
@@ -88,11 +89,29 @@ def measured(prose: Prose, figure: Figure, left: int, previous: Item | None) -> 
     )  # fmt: skip
 
 
+# 筹措5亿元实施安居工程: money is named by what it was raised for.
+_RAISING = ("筹措", "筹集", "投入", "统筹", "拨付", "安排", "下达", "列支")
+_PURPOSE = re.compile(
+    r"(?:资金)?(?:实施|支持|用于|推进|开展|建设|办好)(?P<what>[^，。；、“”]{2,20}?)(?:项目)?(?=[，。；、]|$)"
+)
+
 # 重大项目开工90个、竣工70个: the same things at another stage.
 _STAGES = ("开工", "竣工", "完工", "投产", "建成", "交付", "投用", "签约", "落地")
 
 
-def _staged(figure: Figure, stage: str, previous: Item) -> Item:
+def _raised(text: str, figure: Figure, start: int, name: str) -> Item | None:
+    purpose = _PURPOSE.match(text, figure.end)
+    if name not in _RAISING or figure.family != "money" or purpose is None:
+        return None
+    what = purpose["what"]
+    return Item(
+        figure, what, start, purpose.end(), Change.LEVEL, "indicator.purpose", 0.85, subject=what
+    )
+
+
+def _staged(figure: Figure, stage: str, previous: Item | None) -> Item | None:
+    if stage not in _STAGES or previous is None or previous.figure.unit != figure.unit:
+        return None
     subject = previous.subject
     bare = next((subject.removesuffix(each) for each in _STAGES if subject.endswith(each)), subject)
     return Item(
