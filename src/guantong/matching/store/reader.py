@@ -267,7 +267,9 @@ class IndexReader:
         with storage_errors(self.path):
             if self._last_version() == self.version:
                 return False
-            self._connection.execute("ROLLBACK")
+            # None is open where the last try found the writer too busy.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             self._load()
         return True
 

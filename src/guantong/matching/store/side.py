@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +49,7 @@ class SideView:
         self._side = side
         self._next_row = state["next_row"]
         self._dimensions = state["dimensions"]
+        self._dropping = Lock()
         self._of_kinds: dict[frozenset[str], tuple[Rows, npt.NDArray[np.int8]]] = {}
         self.lexical = lexical
         self.graph = graph
@@ -156,9 +158,12 @@ class SideView:
                 " AND kind IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL ORDER BY row",
                 (self._side.value, tables.json_list(kinds)),
             ).fetchall()
-            while len(self._of_kinds) >= CACHED_KINDS:
-                self._of_kinds.pop(next(iter(self._of_kinds)))
-            found = self._of_kinds[kinds] = vectors.stacked(pairs, self._dimensions)
+            found = vectors.stacked(pairs, self._dimensions)
+            # Several threads may ask: two of them must not drop one entry twice.
+            with self._dropping:
+                while len(self._of_kinds) >= CACHED_KINDS:
+                    del self._of_kinds[next(iter(self._of_kinds))]
+                self._of_kinds[kinds] = found
         return found
 
 

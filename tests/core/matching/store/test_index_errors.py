@@ -252,6 +252,18 @@ def test_an_error_of_the_caller_is_passed_on_as_it_is(index):
         assert reader.ids(Side.OFFER) == ["a", "b"]
 
 
+def test_a_reader_that_met_a_busy_writer_refreshes_the_next_time(index):
+    with IndexReader.open(index) as reader:
+        with IndexWriter.open(index) as writer:
+            writer.add([entry("c")])
+        with pytest.MonkeyPatch.context() as patch:
+            versions = iter(range(1000, 2000))
+            patch.setattr(IndexReader, "_last_version", lambda _: next(versions))
+            assert refused(reader.refresh).code == "store.busy"
+        assert reader.refresh()
+        assert reader.ids(Side.OFFER) == ["a", "b", "c"]
+
+
 def test_a_state_error_is_not_wrapped_again():
     inner = StateError("store.closed", path="x")
     with pytest.raises(StateError) as caught, storage_errors(Path("y")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -190,6 +191,18 @@ def test_only_so_many_scanned_kinds_are_kept_in_memory(tmp_path, monkeypatch):
             hits = reader.nearest(vector_of(1), side=Side.OFFER, limit=40, kinds=[kind])
             assert set(reader.fetch(hits.rows).kinds) == {kind}
         assert len(reader._sides[Side.OFFER]._of_kinds) == 2
+
+
+def test_threads_that_ask_for_many_kinds_do_not_stumble_over_each_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(side, "CACHED_KINDS", 1)
+    write(tmp_path, *(entry(number, kind="abcd"[number % 4]) for number in range(40)))
+    with IndexReader.open(tmp_path) as reader, ThreadPoolExecutor(4) as pool:
+
+        def kinds_found(kind):
+            hits = reader.nearest(vector_of(1), side=Side.OFFER, limit=40, kinds=[kind])
+            return set(reader.fetch(hits.rows).kinds)
+
+        assert list(pool.map(kinds_found, "abcd" * 50)) == [{"a"}, {"b"}, {"c"}, {"d"}] * 50
 
 
 def test_equal_meanings_come_by_row_even_at_the_limit(tmp_path):
