@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 FOLDS = 5
 LEAST_JUDGED = 40
 MOST_JUDGED = 12_000
-"""The linear system grows with the square of the judged pairs: these take 600 MB."""
+"""The linear system grows with the square of the judged pairs: these take about 1 GB."""
 
 _BENDS = (-0.5, 0.5, 1.5)
 _FEATURE_SHARE = 0.02
@@ -55,6 +55,8 @@ _SEED = 20260101
 # A logistic function outside these places or steepnesses says nothing about rungs from 0 to 1.
 _PLACES = (-1.0, 2.0)
 _STEEPNESS = (-3.0, 5.0)
+# Rows of the linear system that are made at a time, so that no second one is held on the way.
+_BLOCK = 500
 Array = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
@@ -97,15 +99,36 @@ class _Judged:
         """Return 1 where a pair reaches a rung, shape ``(pairs, 3)``."""
         return (self.levels[:, None] >= np.array(RUNGS)).astype(np.float64)
 
-    def likeness(self) -> npt.NDArray[np.float32]:
-        """Return the kernel of all precedents, shape ``(pairs, pairs)``."""
-        near = need_likeness(self.need_vectors, self.need_vectors)
-        places = self.need_places
-        return pair_likeness(
-            places[:, None] == places[None, :],
-            near[np.ix_(places, places)],
-            offer_likeness(self.offer_vectors, self.offer_vectors),
+    def precedents(self, weights: Array) -> tuple[Precedent, ...]:
+        """Return the pairs as a model remembers them, each with its weights."""
+        rows = zip(self.pairs, self.need_places, self.offer_titles, weights, strict=True)
+        return tuple(
+            Precedent(
+                each.need_id,
+                self.need_titles[place],
+                each.offer_id,
+                title,
+                each.level,
+                tuple(round(float(value), 5) for value in weight),
+            )
+            for each, place, title, weight in rows
         )
+
+    def kernel(self, bent: Array) -> npt.NDArray[np.float32]:
+        """Return the kernel of all pairs, shape ``(pairs, pairs)``, out of their bent features."""
+        places, size = self.need_places, len(self.pairs)
+        near = need_likeness(self.need_vectors, self.need_vectors)
+        columns = bent.astype(np.float32)
+        kernel = np.empty((size, size), np.float32)
+        for start in range(0, size, _BLOCK):
+            rows = slice(start, start + _BLOCK)
+            kernel[rows] = np.float32(_FEATURE_SHARE) * (columns[rows] @ columns.T)
+            kernel[rows] += pair_likeness(
+                places[rows, None] == places[None, :],
+                near[np.ix_(places[rows], places)],
+                offer_likeness(self.offer_vectors[rows], self.offer_vectors),
+            )
+        return kernel
 
 
 def learn(
@@ -129,37 +152,24 @@ def learn(
     say = progress or (lambda stage, done, total: None)
     data = _numbers(needs, offers, kept, reader, say)
     basis = _Basis.of(data.features)
-    bent = basis.bent(data.features).astype(np.float32)
-    kernel = np.float32(_FEATURE_SHARE) * (bent @ bent.T) + data.likeness()
+    bent = basis.bent(data.features)
+    kernel = data.kernel(bent)
     by_pairs = _cross_validated(kernel, data, _pair_folds(len(kept)), say, "pairs")
     by_need = _cross_validated(kernel, data, _need_folds(data.need_places), say, "needs")
+    seen_need, new_need = by_pairs.evaluation(data), by_need.evaluation(data)
     mean = data.targets.mean(axis=0)
     weights = _solved(kernel, data.targets - mean)
-    lines, base = basis.lines(_FEATURE_SHARE * (bent.T.astype(np.float64) @ weights))
+    lines, base = basis.lines(_FEATURE_SHARE * (bent.T @ weights))
     # What all judged pairs have alike teaches nothing: its shipped line stays, worth 0 to them.
     still = {name: line for name, line in shipped_model().lines.items() if name not in lines}
-    calibration = calibrated(
-        np.concatenate([by_pairs.rungs, by_need.rungs]), np.tile(data.targets, (2, 1))
-    )
-    seen_need, new_need = by_pairs.evaluation(data), by_need.evaluation(data)
     model = RankingModel(
         name=name,
         base=tuple(round(float(each), 6) for each in mean + base - _worth(still, data.features)),
         lines={**still, **lines},
-        calibration=calibration,
-        precedents=tuple(
-            Precedent(
-                each.need_id,
-                data.need_titles[place],
-                each.offer_id,
-                title,
-                each.level,
-                tuple(round(float(each), 5) for each in weight),
-            )
-            for each, place, title, weight in zip(
-                kept, data.need_places, data.offer_titles, weights, strict=True
-            )
+        calibration=calibrated(
+            np.concatenate([by_pairs.rungs, by_need.rungs]), np.tile(data.targets, (2, 1))
         ),
+        precedents=data.precedents(weights),
         training=_summary(data, (seen_need, new_need), today),
     )
     return Learned(
@@ -328,11 +338,12 @@ def _need_folds(need_places: Places) -> list[Places]:
 
 
 def _solved(kernel: npt.NDArray[np.float32], targets: Array) -> Array:
-    """Return the weights of kernel ridge regression: (K + λ I)⁻¹ targets."""
+    """Return the weights of kernel ridge regression: (K + λ I)⁻¹ targets; uses up ``kernel``."""
     from scipy.linalg import cho_factor, cho_solve
 
-    system = kernel + np.float32(_SMOOTHNESS) * np.eye(len(kernel), dtype=np.float32)
-    factor = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
+    kernel[np.diag_indices_from(kernel)] += np.float32(_SMOOTHNESS)
+    # Being symmetric it is its own transpose, which LAPACK can factor where it lies.
+    factor = cho_factor(kernel.T, lower=True, overwrite_a=True, check_finite=False)
     weights: Array = cho_solve(factor, targets.astype(np.float32), check_finite=False)
     return weights.astype(np.float64)
 
