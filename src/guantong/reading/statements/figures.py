@@ -15,6 +15,13 @@ _RANGE = re.compile(r"^\s?(?:[-—–~～]{1,2}|至|到)\s?$")
 _SHARED = re.compile(r"^[、和，]\s?$")
 
 
+# 120家上下游企业, 40个起降点, 3台余热锅炉: a noun begins here and no comparison ends.
+_BEGINS_NOUN = (
+    r"(?:(?<=上下)游|(?<=左右)[岸侧两]|(?<=前后)[端方]|(?<=内)[部容地河陆资需贸涝科]"
+    r"|(?<=起)[步草源飞降点重诉伏]|(?<=多)[元样功层彩维媒]|(?<=余)[热额量])"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure as it stands in a text.
@@ -74,7 +81,7 @@ def _scanner() -> re.Pattern[str]:
               (?P<vague1>多|余|几)?\s?(?P<scale>{scales})?(?P<vague2>多|余|几)?\s?
               (?:(?P<unit>(?:{units}){per})(?:（[户个处次家所座人件种条项]）)?(?![a-z])|(?=(?:{people})))?
           | (?P<bare>{scales})(?:(?P<unit3>(?:{counted}){per})|(?=[，。、；）级的大]|$))
-        )(?P<after>{after})?""",
+        )(?P<after>(?:{after})(?!{_BEGINS_NOUN}))?""",
         re.VERBOSE,
     )
 

@@ -22,7 +22,15 @@ def reading(name: str) -> list[dict[str, object]]:
     return records
 
 
-@pytest.mark.parametrize("name", ["news", "report", "measures", "notice"])
+DOCUMENTS = [path.stem for path in sorted(FOLDER.glob("*.txt"))]
+
+
+def test_there_are_documents_of_each_kind() -> None:
+    kinds = {name.split("_")[0] for name in DOCUMENTS}
+    assert kinds == {"news", "report", "measures", "notice"}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_document_is_read_as_recorded(name: str) -> None:
     lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     assert reading(name) == [json.loads(line) for line in lines]
