@@ -42,7 +42,9 @@ _VERDICT_VALUES = {Verdict.MET: 1.0, Verdict.PARTLY: 0.3, Verdict.SHORT: -0.5, V
 # One level of readiness is about a year of work; three or more make a match unlikely.
 _LEVELS_TOO_FAR = 3
 _MODE_DIFFERS = -0.3
-_TEXTS_KEPT = 20_000
+# Whole texts are the keys: as many as an index keeps records, and names of places by the thousand.
+_TEXTS_KEPT = 4_096
+_PLACES_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _region(need: Need, offer: Offer) -> tuple[float, FactGap | None]:
     return _NEARNESS[near], FactGap("region", need.region, offer.region, verdict)
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
+@lru_cache(maxsize=_PLACES_KEPT)
 def _place(name: str) -> Region | None:
     """Return the region that a name means for certain, ``None`` for an unknown or open one."""
     choices = region_choices(name) if name else ()

@@ -138,7 +138,8 @@ class Matcher:
                 for need in needs
                 if not (asked.against_need(need) or asked.against_offer(need, offer))
             ]
-            if len(open_to_it) >= limit or len(needs) < effort.weighed:
+            enough = len(open_to_it) >= limit or len(needs) < effort.weighed
+            if enough or effort.hits >= _MOST_HITS:
                 break
             effort = effort.wider()
         texts = self.pairs.texts([offer])

@@ -260,6 +260,15 @@ def test_a_search_for_needs_looks_further_where_conditions_leave_too_few(matchin
     assert [match.need_id for match in matches] == ["n0", "n1", "n2", "n3"]
 
 
+def test_a_search_for_needs_gives_up_where_nearly_all_are_barred(matching, monkeypatch):
+    monkeypatch.setattr("guantong.matching.matcher._MOST_HITS", 12)
+    over = [make_need(theme="seal", deadline=date(2020, 1, 1)) for _ in range(100)]
+    found = matching(*over, make_need(theme="rice"), effort=SMALL)
+    offer = make_offer(theme="seal")
+    assert found.needs_for(offer, limit=1, conditions=Conditions(today=TODAY)) == []
+    assert len(found.needs_for(offer, limit=1)) == 1
+
+
 def test_where_all_are_barred_the_search_ends_with_nothing(matching):
     found = matching(*(make_offer(theme="seal", valid_until=date(2020, 1, 1)) for _ in range(30)))
     need = make_need(theme="seal")
