@@ -100,14 +100,21 @@ def shared_terms(
 
 def _joined(terms: list[SharedTerm], need: Prose, offer: Prose) -> list[SharedTerm]:
     """Join the terms that follow each other in the need, as far as the offer has them joined."""
-    starts = {need.plain.find(term.need): term for term in reversed(terms)}
+    starts: dict[int, SharedTerm] = {}
     joined: list[SharedTerm] = []
+    for term in terms:
+        start = need.plain.find(term.need)
+        # Terms are normalised and the prose is not, so that some of them stand nowhere in it.
+        if start < 0 or start in starts:
+            joined.append(term)
+        else:
+            starts[start] = term
     taken: set[int] = set()
     for start in sorted(starts):
         if start in taken:
             continue
         term = starts[start]
-        while (after := start + len(term.need)) in starts and start >= 0:
+        while (after := start + len(term.need)) in starts:
             both = term.need + starts[after].need
             if not _is_term(term.need, both) or both not in offer.plain:
                 break

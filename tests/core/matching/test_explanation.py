@@ -167,6 +167,12 @@ def test_shared_terms_stand_in_both_records_or_come_near(theme):
     assert support == pytest.approx(sorted(support, reverse=True), abs=1e-3)
 
 
+def test_no_shared_term_is_lost_where_a_text_is_written_otherwise():
+    need, offer = make_need(title="納米銀線與電極漿料"), make_offer(title="纳米银线与电极浆料")
+    terms = PairScorer(reader()).explain(need, offer).explanation.terms
+    assert {"电极", "浆料"} < {term.need for term in terms}
+
+
 def test_unlike_texts_share_no_terms_and_quote_nothing():
     explained = (
         PairScorer(reader())
