@@ -215,7 +215,7 @@ def test_the_version_is_said_once_and_the_same() -> None:
 
 def test_every_entry_point_leads_to_something() -> None:
     groups = settings()["project"]["entry-points"]
-    assert set(groups) == {"guantong.segmenters", "guantong.encoders", "guantong.readers"}
+    assert set(groups) == {"guantong.segmenters", "guantong.readers"}
     for group, entries in groups.items():
         for name, value in entries.items():
             assert callable(EntryPoint(name, value, group).load())
