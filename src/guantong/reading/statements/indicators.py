@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,23 +36,35 @@ def read_indicators(
     figures = find_figures(text)
     if not figures:
         return []
-    taken = list(masked)
+    figures = unmasked(figures, masked)
     drafts: list[Draft] = []
     earlier = None
     for start, end in sentences(text):
         sentence = Sentence(text, start, end, setting, earlier)
         earlier = sentence.last_time
-        inside = [
-            figure
-            for figure in figures
-            if start <= figure.digits < end
-            and not any(low <= figure.digits < high for low, high in taken)
-        ]
+        first, behind = (bisect_left(figures, edge, key=_digits) for edge in (start, end))
+        inside = figures[first:behind]
         if setting.kind == "measures" and not _AIM.search(text, start, end):
             continue
         items = _items(prose, (start, end), inside)
         drafts.extend(_draft(item, sentence, places) for item in items)
     return drafts
+
+
+def _digits(figure: Figure) -> int:
+    return figure.digits
+
+
+def unmasked(figures: list[Figure], masked: Iterable[tuple[int, int]]) -> list[Figure]:
+    """Leave out the figures, which stand in order, that lie in one of the stretches."""
+    stretches = deque(sorted(masked))
+    kept, reach = [], 0
+    for figure in figures:
+        while stretches and stretches[0][0] <= figure.digits:
+            reach = max(reach, stretches.popleft()[1])
+        if figure.digits >= reach:
+            kept.append(figure)
+    return kept
 
 
 # In funding measures figures are conditions and benefits, unless the sentence states an aim.

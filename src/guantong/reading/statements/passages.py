@@ -30,7 +30,8 @@ _HEADING = re.compile(
 _BARE_HEADING = re.compile(
     r"^[^，。；：]{0,16}(?:年|时期)[^，。；：]{0,16}(?:回顾|重点工作|主要工作|工作安排|成就|主要目标|目标任务|工作总结)$"
 )
-_UNFINISHED = re.compile(r"[\u4e00-\u9fff，、0-9A-Za-z]$")
+_UNFINISHED = re.compile(r"[\u4e00-\u9fff，、0-9A-Za-z]")
+_PAUSE = re.compile(r"[，。；]")
 _OWN_LINE = re.compile(
     r"^(?:[#*\-—•]|第[一二三四五六七八九十百]+[条章节]|[一二三四五六七八九十]+[、是要]|（|\d+[.、．])"
 )
@@ -40,8 +41,8 @@ _OWN_LINE = re.compile(
 class Passage:
     """One block's text, width-normalised character by character, and how to find its source.
 
-    ``heading`` tells whether the block is a heading, ``level`` its depth; ``runs`` are the
-    ``(offset here, offset in the document)`` of each stretch taken over unchanged.
+    ``heading`` tells whether the block is a heading, ``level`` its depth. A very long
+    block is several passages; ``offset`` is where in the block this one begins.
     """
 
     text: str
@@ -49,10 +50,11 @@ class Passage:
     source: Block
     heading: bool
     level: int
+    offset: int = 0
 
     def original(self, start: int, end: int) -> Span:
         """Return where ``text[start:end]`` stands in the document."""
-        return self.source.original_span(start, end)
+        return self.source.original_span(start + self.offset, end + self.offset)
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
@@ -70,7 +72,29 @@ def _readable_blocks(blocks: Iterable[tuple[int, Block]]) -> Iterator[Passage]:
         heading = block.kind in (BlockKind.TITLE, BlockKind.HEADING) or (
             short and (mark is not None or _BARE_HEADING.search(text) is not None)
         )
-        yield Passage(text, number, block, heading, _level(text, block) if heading else block.level)
+        level = _level(text, block) if heading else block.level
+        for start, end in _stretches(text):
+            yield Passage(text[start:end], number, block, heading, level, start)
+
+
+# Rules look back and ahead within a sentence: what they cost grows with its square. No paragraph
+# that people wrote comes near this length, so that only what lost its line breaks is cut.
+_LONGEST = 6000
+_LEAST = 4000
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a very long text behind a sentence, else a clause, else anywhere."""
+    start = 0
+    while len(text) - start > _LONGEST:
+        window = (start + _LEAST, start + _LONGEST)
+        marks = (
+            max(text.rfind(mark, *window) for mark in group) for group in ("。！？", "；", "，")
+        )
+        end = next((mark + 1 for mark in marks if mark >= 0), window[1])
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _level(text: str, block: Block) -> int:
@@ -97,7 +121,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     group: list[tuple[int, int]] = []
     for start, end in (_unmarked(text, *line) for line in lines):
-        if group and not _continues(text[group[0][0] : group[-1][1]], text[start:end]):
+        if group and not _continues(text, (group[0][0], group[-1][1]), text[start:end]):
             blocks.append(_joined(text, group))
             group = []
         group.append((start, end))
@@ -115,27 +139,28 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _continues(before: str, line: str) -> bool:
+def _continues(text: str, before: tuple[int, int], line: str) -> bool:
     """A line that stops in mid-sentence goes on in the next one that is no new item."""
-    running = len(before) >= 40 or (
-        len(before) >= 12 and re.search(r"[，。；]", before) is not None
-    )
-    if not running or _UNFINISHED.search(before) is None:
+    start, end = before
+    long = end - start >= 40
+    running = long or (end - start >= 12 and _PAUSE.search(text, start, end) is not None)
+    if not running or _UNFINISHED.match(text, end - 1) is None:
         return False
-    if line.startswith(("(", "（")) and len(before) >= 40:
+    if line.startswith(("(", "（")) and long:
         return True
     return len(line) >= 10 and not (_HEADING.match(line) or _OWN_LINE.match(line))
 
 
 def _joined(text: str, group: list[tuple[int, int]]) -> Block:
-    clean, runs = "", []
+    parts, runs, length = [], [], 0
     for start, end in group:
-        runs.append((len(clean), start))
-        clean += text[start:end]
+        runs.append((length, start))
+        parts.append(text[start:end])
+        length += end - start
     return Block(
         kind=BlockKind.PARAGRAPH,
         span=Span(group[0][0], group[-1][1]),
-        clean=clean,
+        clean="".join(parts),
         runs=tuple(runs),
     )
 

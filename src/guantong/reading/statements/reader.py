@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from guantong.reading.statements.achievements import read_achievements
 from guantong.reading.statements.events import read_events
 from guantong.reading.statements.indicators import read_indicators
+from guantong.reading.statements.known import KnownNames
 from guantong.reading.statements.mentions import read_mentions
 from guantong.reading.statements.model import (
     EventFacts,
@@ -95,27 +96,25 @@ def _position(record: Statement) -> tuple[int, int]:
 def _distinct(found: list[Statement]) -> list[Statement]:
     """Keep one record of each event and release of a document: the surest, else the first."""
     kept: list[Statement] = []
-    names: dict[tuple[StatementKind, str], int] = {}
+    releases: set[str] = set()
+    events = KnownNames()
     for record in found:
         facts = record.facts
-        if not isinstance(facts, EventFacts | ReleaseFacts):
-            kept.append(record)
-            continue
-        key = (record.kind, re.sub(r"\W", "", facts.name))
-        same = next((other for other in names if _same(other, key)), None)
-        if same is None:
-            names[key] = len(kept)
-            kept.append(record)
-        elif isinstance(facts, EventFacts) and record.confidence > kept[names[same]].confidence:
-            kept[names[same]] = record
+        if isinstance(facts, ReleaseFacts):
+            name = re.sub(r"\W", "", facts.name)
+            if name in releases:
+                continue
+            releases.add(name)
+        elif isinstance(facts, EventFacts):
+            name = re.sub(r"\W", "", facts.name)
+            same = events.like(name)
+            if same is not None:
+                if record.confidence > kept[same].confidence:
+                    kept[same] = record
+                continue
+            events.add(name, len(kept))
+        kept.append(record)
     return sorted(kept, key=_position)
-
-
-def _same(one: tuple[StatementKind, str], other: tuple[StatementKind, str]) -> bool:
-    if one[0] is not other[0]:
-        return False
-    shorter, longer = sorted((one[1], other[1]), key=len)
-    return shorter in longer if one[0] is StatementKind.EVENT else shorter == longer
 
 
 def _settings(lines: Sequence[Passage], setting: Setting) -> Iterator[tuple[Passage, Setting]]:

@@ -104,8 +104,8 @@ def _year(text: str, head: Head | None, kind: str) -> int | None:
     dated = _FULL_DATE.search(text)
     if dated:
         return int(dated[1])
-    told = re.sub(r"《[^》]*》", "", text)
-    plans = re.findall(r"《[^》]*（(20[0-4]\d)[—-]+20[0-4]\d年）》", text)
+    told = re.sub(r"《[^》\n]{0,200}》", "", text)
+    plans = re.findall(r"《[^》\n]{0,200}（(20[0-4]\d)[—-]+20[0-4]\d年）》", text)
     # A plan that is reported begins in the year of the report, where that has not passed.
     plans = plans if re.search("去年|今年", told) else []
     years = plans + re.findall(r"(?<![到至争])(20[0-4]\d)(?:年(?!前)|全国|中国|世界)", told)
