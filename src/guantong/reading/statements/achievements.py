@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from guantong.reading.statements.draft import Draft, Setting
+from guantong.reading.statements.holders import holders_of
 from guantong.reading.statements.lexicon import pattern
 from guantong.reading.statements.model import AchievementFacts, StatementKind
 from guantong.reading.statements.named import is_proper, split_list
@@ -59,20 +60,9 @@ def read_achievements(text: str, setting: Setting) -> list[Draft]:
 
 def _held(text: str, start: int, end: int) -> Iterator[Draft]:
     for match in _HELD.finditer(text, start, end):
-        low = match.start("holder")
-        holder = re.sub(
-            r"^(?:具体包括|包括|其中|由|有|以及|和|分别[是为]|如|入选的?|、)+", "", match["holder"]
-        )
-        low += len(match["holder"]) - len(holder)
-        yield _draft(low, match.end(), match["name"], _holders(holder), "achievement.held", 0.92)
-
-
-def _holders(text: str) -> tuple[str, ...]:
-    parts = re.split(r"、|和(?!平)|与|及", text)
-    named = (re.sub(r"等?(?:的|完成|研发|牵头)+$", "", part) for part in parts)
-    return tuple(
-        part for part in named if len(part) >= 3 and not re.search(r"相关|有关|等单位|企业$", part)
-    )
+        holders, first = holders_of(match["holder"])
+        low = match.start("holder") + first
+        yield _draft(low, match.end(), match["name"], holders, "achievement.held", 0.92)
 
 
 def _enumerated(text: str, start: int, end: int) -> Iterator[Draft]:
