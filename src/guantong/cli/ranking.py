@@ -57,3 +57,5 @@ def summarise(session: Session, report: MatchReport) -> None:
     )
     if report.expired:
         say(session, "cli.expired", count=len(report.expired))
+    if report.withheld:
+        say(session, "cli.withheld", count=report.withheld)

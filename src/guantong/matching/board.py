@@ -32,7 +32,7 @@ def match_board(
     workers: int = 0,
     indexed: Callable[[int], None] | None = None,
 ) -> Iterator[tuple[Need, list[Match]]]:
-    """Yield every need with its best offers.
+    """Yield every need with its best offers, none for a need that ``conditions`` bar.
 
     ``offers`` go into the directory ``index``, made where there is none, beside what it holds
     already; without ``index`` into one that is gone afterwards. ``indexed`` is called with the
@@ -47,4 +47,8 @@ def match_board(
         with Index.open(directory, encoder=encoder, endpoint=endpoint) as opened:
             matcher = Matcher(opened, model)
             for need in needs:
-                yield need, matcher.offers_for(need, limit=limit, conditions=conditions)
+                barred = conditions is not None and conditions.against_need(need)
+                found = (
+                    [] if barred else matcher.offers_for(need, limit=limit, conditions=conditions)
+                )
+                yield need, found

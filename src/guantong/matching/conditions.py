@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 EVERYTHING = frozenset(Disclosure)
 
 
+def readable_by(level: Disclosure) -> frozenset[Disclosure]:
+    """Return what somebody may see who may see ``level``: all that is not more confidential."""
+    order = list(Disclosure)
+    return frozenset(order[: order.index(level) + 1])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
     """Who is looking and when.

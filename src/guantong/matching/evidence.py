@@ -116,7 +116,7 @@ def _joined(terms: list[SharedTerm], need: Prose, offer: Prose) -> list[SharedTe
         term = starts[start]
         while (after := start + len(term.need)) in starts:
             both = term.need + starts[after].need
-            if not _is_term(term.need, both) or both not in offer.plain:
+            if not _is_term(term.need, starts[after].need) or both not in offer.plain:
                 break
             taken.add(after)
             weight = round(term.weight + starts[after].weight, 4)
@@ -125,9 +125,10 @@ def _joined(terms: list[SharedTerm], need: Prose, offer: Prose) -> list[SharedTe
     return joined
 
 
-def _is_term(first: str, both: str) -> bool:
-    """Say whether two words may be one: not Latin ones, nor a measure word (18条产线)."""
-    return not both.isascii() and len(both) <= _LONGEST and first not in _MEASURES
+def _is_term(first: str, second: str) -> bool:
+    """Say whether two neighbours may be one word: of one script, no measure word (18条产线)."""
+    one_script = first[-1].isascii() == second[0].isascii()
+    return one_script and len(first + second) <= _LONGEST and first not in _MEASURES
 
 
 def _tells(word: str) -> bool:

@@ -345,7 +345,7 @@ def disclosure(*also: str) -> Column:
         zh="公开范围",
         en="Disclosure",
         codec=ChoiceCodec(Disclosure, DISCLOSURES),
-        also=also,
+        also=(*also, "披露级别", "公开级别", "disclosure level"),
         choices=DISCLOSURES,
         closed=True,
         lenient=False,

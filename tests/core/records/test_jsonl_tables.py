@@ -161,7 +161,8 @@ def test_gzip_is_known_by_content_and_a_mark_is_skipped(table):
     for name, data in [("a.jsonl", content), ("a.jsonl.gz", gzip.compress(content, mtime=0))]:
         [record] = read_records(table(data, name), side=Side.OFFER).records
         assert record.title == "甲"
-    [record] = read_records(table(gzip.compress(content, mtime=0), "b.jsonl"), side=Side.OFFER).records
+    packed = table(gzip.compress(content, mtime=0), "b.jsonl")
+    [record] = read_records(packed, side=Side.OFFER).records
     assert record.title == "甲"
 
 

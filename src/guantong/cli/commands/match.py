@@ -19,7 +19,7 @@ from guantong.cli.options import (
     workers_option,
 )
 from guantong.errors import InputError
-from guantong.records import Side
+from guantong.records import Disclosure, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @option("--format", "format_", type=OneOf("table", "jsonl", "csv"), about="format")
 @option("--kinds", metavar="KINDS")
 @option("--assign", type=Count(), metavar="N")
+@option("--disclosure", type=OneOf(*Disclosure), default=Disclosure.NAMED.value)
 @option("--index", type=FILE, metavar="DIR")
 @ranking_options
 @workers_option()
@@ -53,6 +54,7 @@ def command(
     format_: str | None,
     kinds: str | None,
     assign: int | None,
+    disclosure: str,
     index: Path | None,
     model: Path | None,
     encoder: str | None,
@@ -63,7 +65,7 @@ def command(
 ) -> int:
     """Find the best offers for every need."""
     from guantong.cli.ranking import indexed, summarise
-    from guantong.matching.conditions import Conditions
+    from guantong.matching.conditions import Conditions, readable_by
     from guantong.matching.matcher import Matcher
     from guantong.matching.model import load_model
     from guantong.matching.reports import ENDINGS, check_target, write_report
@@ -75,7 +77,11 @@ def command(
             raise InputError("cli.conflict", first="--output", second="--format")
         check_target(output, ENDINGS)
     inputs = Inputs(session, strict=strict, today=today, problems=problems)
-    conditions = Conditions(today=inputs.today, kinds=offer_kinds(session, kinds))
+    conditions = Conditions(
+        today=inputs.today,
+        kinds=offer_kinds(session, kinds),
+        disclosures=readable_by(Disclosure(disclosure)),
+    )
     ranking = load_model(model)
     wanted = inputs.needs(needs)
     stream = inputs.stream(offers, side=Side.OFFER)

@@ -2,13 +2,12 @@
 
 from guantong.matching.encoders.protocol import Encoder, Vectors, quantize
 from guantong.matching.encoders.registry import EndpointSettings, get_encoder
-from guantong.matching.encoders.static import StaticEncoder, TokenVectors
+from guantong.matching.encoders.static import StaticEncoder
 
 __all__ = [
     "Encoder",
     "EndpointSettings",
     "StaticEncoder",
-    "TokenVectors",
     "Vectors",
     "get_encoder",
     "quantize",

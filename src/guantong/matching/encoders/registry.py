@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -24,7 +24,7 @@ class EndpointSettings:
     """Where an OpenAI-compatible service answers and the key it asks for."""
 
     base_url: str
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
 
 
 def get_encoder(spec: str | None = None, *, endpoint: EndpointSettings | None = None) -> Encoder:
@@ -35,7 +35,9 @@ def get_encoder(spec: str | None = None, *, endpoint: EndpointSettings | None = 
     ``guantong.encoders``, called with the text after its colon if there is one.
     """
     kind, _, argument = (spec or DEFAULT).partition(":")
-    if kind == DEFAULT and not argument:
+    if kind == DEFAULT:
+        if argument:
+            raise ConfigurationError("encoders.unknown", spec=spec)
         return StaticEncoder()
     if kind in ("static", "onnx", "openai"):
         if not argument:

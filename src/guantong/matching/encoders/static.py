@@ -32,15 +32,6 @@ _UNKNOWN_LETTER = -30.0
 
 
 @dataclass(frozen=True, slots=True)
-class TokenVectors:
-    """The distinct known words of one text, each with a vector of length 1 and a weight."""
-
-    tokens: tuple[str, ...]
-    vectors: Vectors
-    weights: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
 class _Table:
     """What a folder holds: row ``i`` times scale ``i`` is the weighted vector of word ``i``."""
 
@@ -96,23 +87,6 @@ class StaticEncoder:
         """Return the words of a text, cut as they were when the vocabulary was made."""
         return words(normalize(text), self._segmenter or self._default_segmenter)
 
-    def token_vectors(self, text: str) -> TokenVectors:
-        """Return the distinct known words of a text, for comparing two texts word by word."""
-        distinct = dict.fromkeys(self.words(text))
-        cut = {word: self._rows_of(word) for word in distinct}
-        known = [word for word in distinct if cut[word]]
-        vectors = np.zeros((len(known), self.dimensions), np.float32)
-        for at, word in enumerate(known):
-            rows = list(cut[word])
-            factors = self._scales[rows] * _share(len(rows))
-            vectors[at] = factors @ self._rows[rows].astype(np.float32)
-        weights = np.linalg.norm(vectors, axis=1).astype(np.float32)
-        return TokenVectors(tuple(known), unit_rows(vectors), weights)
-
-    def _rows_of(self, word: str) -> tuple[int, ...]:
-        row = self._index.get(word)
-        return self._pieces(word) if row is None else (row,)
-
     def _sums(self, rows: NDArray[np.intp], factors: Vectors, ends: list[int]) -> Vectors:
         """Add up the weighted rows of each text, a block of texts at a time."""
         out = np.zeros((len(ends), self.dimensions), np.float32)
@@ -163,9 +137,9 @@ def _read(folder: Path) -> _Table:
         file = folder / "words.txt"
         known = file.read_text(encoding="utf-8").splitlines()
         file = folder / "vectors.npy"
-        stored = np.load(file, mmap_mode="r")
+        stored = np.load(file, mmap_mode="r", allow_pickle=False)
         file = folder / "scales.npy"
-        scales = np.load(file).astype(np.float32)
+        scales = np.load(file, allow_pickle=False).astype(np.float32)
     except (ValueError, KeyError, TypeError, OSError) as error:
         problem = " ".join(f"{type(error).__name__} {error}".split())[:200]
         raise ConfigurationError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from guantong.matching.reports.model import Answer, MatchReport, NeedMatches
@@ -26,8 +27,12 @@ def match_all(
     """Match every need; ``progress`` gets the number of needs done."""
     found: list[NeedMatches] = []
     expired: list[Need] = []
+    withheld = 0
     for done, need in enumerate(needs, 1):
-        if conditions.against_need(need):
+        barred = conditions.against_need(need)
+        if barred == "condition.not_disclosed":
+            withheld += 1
+        elif barred:
             expired.append(need)
         else:
             matches = matcher.offers_for(need, limit=limit, conditions=conditions)
@@ -38,7 +43,7 @@ def match_all(
             found.append(NeedMatches(need, tuple(answers)))
         if progress is not None:
             progress(done)
-    return MatchReport(tuple(found), tuple(expired))
+    return MatchReport(tuple(found), tuple(expired), withheld)
 
 
 def assigned(report: MatchReport, *, capacity: int) -> MatchReport:
@@ -59,4 +64,4 @@ def assigned(report: MatchReport, *, capacity: int) -> MatchReport:
         )
         for found in report.needs
     )
-    return MatchReport(tuple(kept), report.expired)
+    return replace(report, needs=tuple(kept))

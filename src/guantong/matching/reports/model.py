@@ -56,10 +56,14 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class MatchReport:
-    """The matches of some needs, and the needs that were not matched for being expired."""
+    """The matches of some needs, and the needs that were not matched for being expired.
+
+    ``withheld`` counts those that the reader may not see: they stand nowhere in the report.
+    """
 
     needs: tuple[NeedMatches, ...]
     expired: tuple[Need, ...] = ()
+    withheld: int = 0
 
     def answers(self) -> Iterator[tuple[Need, Answer]]:
         """Yield every match with its need, in the order of the needs and then by rank."""

@@ -105,25 +105,6 @@ def test_cut_words_and_whole_text_agree(encoder: StaticEncoder) -> None:
     )
 
 
-def test_token_vectors_are_distinct_words_whose_sum_is_the_row(encoder: StaticEncoder) -> None:
-    tokens = encoder.token_vectors("纳米、材料、电池片材 zzz")
-    assert set(tokens.tokens) >= {"纳米", "材料", "电池"}
-    assert "zzz" not in tokens.tokens
-    assert len(set(tokens.tokens)) == len(tokens.tokens) == len(tokens.vectors)
-    assert np.linalg.norm(tokens.vectors, axis=1) == pytest.approx(1)
-    total = tokens.weights @ tokens.vectors
-    assert total / np.linalg.norm(total) == pytest.approx(
-        encoder.encode(["纳米、材料、电池片材 zzz"])[0], abs=1e-5
-    )
-
-
-def test_a_text_without_known_words_has_no_token_vectors(encoder: StaticEncoder) -> None:
-    tokens = encoder.token_vectors("zzz")
-    assert tokens.tokens == ()
-    assert tokens.vectors.shape == (0, 3)
-    assert tokens.weights.shape == (0,)
-
-
 @pytest.mark.parametrize("name", ["config.json", "words.txt", "vectors.npy", "scales.npy"])
 def test_a_folder_without_one_of_its_files_is_refused(tmp_path: Path, name: str) -> None:
     folder = write_table(tmp_path)
