@@ -150,7 +150,7 @@ def _runs(pieces: Sequence[str]) -> Iterator[list[str]]:
     empty = _empty_words()
     run: list[str] = []
     for piece in pieces:
-        if piece not in empty and (piece.isalpha() or _telling(piece.lower(), empty)):
+        if _telling(piece.lower() if piece.isascii() else piece, empty):
             run.append(piece)
         elif run and not (piece == " " and run[-1].isascii()):
             yield run
@@ -165,9 +165,8 @@ def _telling(word: str, empty: frozenset[str]) -> bool:
 
 @cache
 def _empty_words() -> frozenset[str]:
-    """Return all words that cannot be part of a key term, Latin ones in the usual spellings."""
-    small = stop_words() | officialese()
-    return small | {word.capitalize() for word in small} | {word.upper() for word in small}
+    """Return all words that cannot be part of a key term, in lower case."""
+    return stop_words() | officialese()
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -48,6 +49,7 @@ class IndexReader:
         self.path = path
         self._connection = connection
         self._watch = watch
+        self._asking = Lock()
         self._sides: dict[Side, SideView] = {}
         self._load()
 
@@ -117,6 +119,7 @@ class IndexReader:
         return SideView(
             self._connection,
             side,
+            asking=self._asking,
             state=state,
             lexical=lexical,
             graph=graph,
@@ -190,7 +193,8 @@ class IndexReader:
         return self._sides[side].nearest(checked, limit, kinds)
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with storage_errors(self.path):
+        # One connection answers one thread at a time: rows of two queries may mix otherwise.
+        with self._asking, storage_errors(self.path):
             return self._connection.execute(query, values).fetchall()
 
     def fetch(self, rows: Iterable[int]) -> Candidates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from guantong.matching.store.protocol import NO_HITS, TIE_MARGIN, Hits, best
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     import numpy.typing as npt
@@ -40,12 +40,14 @@ class SideView:
         connection: sqlite3.Connection,
         side: Side,
         *,
+        asking: Lock,
         state: Mapping[str, int],
         lexical: LexicalReader | None,
         graph: Index | None,
         generation: Generation | None,
     ) -> None:
         self._connection = connection
+        self._asking = asking
         self._side = side
         self._next_row = state["next_row"]
         self._dimensions = state["dimensions"]
@@ -63,23 +65,30 @@ class SideView:
 
     @cached_property
     def _dead_in_lexical(self) -> frozenset[int]:
-        return frozenset(
-            self._tombstones("SELECT row FROM tombstone WHERE in_lexical AND side = ?")
-        )
+        rows = self._tombstones("SELECT row FROM tombstone WHERE in_lexical AND side = ?")
+        return frozenset(rows)
 
     @cached_property
     def _dead_in_graph(self) -> Rows:
         rows = self._tombstones("SELECT row FROM tombstone WHERE in_graph AND side = ?")
-        return np.fromiter(rows, np.int64)
+        return np.array(rows, np.int64)
 
-    def _tombstones(self, query: str) -> Iterator[int]:
-        return (row for (row,) in self._connection.execute(query, (self._side.value,)))
+    def _tombstones(self, query: str) -> list[int]:
+        return [row for (row,) in self._rows(query, self._side.value)]
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        # One connection answers one thread at a time: rows of two queries may mix otherwise.
+        with self._asking:
+            return self._connection.execute(query, values).fetchall()
 
     @cached_property
     def _tail(self) -> tuple[Rows, npt.NDArray[np.int8]]:
         covered = self.generation.covered if self.generation else 0
-        chunks = vectors.read_vectors(self._connection, self._side, covered, self._dimensions)
-        return _joined(list(chunks), self._dimensions)
+        with self._asking:
+            chunks = list(
+                vectors.read_vectors(self._connection, self._side, covered, self._dimensions)
+            )
+        return _joined(chunks, self._dimensions)
 
     def check(self, path: Path) -> None:
         """Refuse a lexical part that lacks documents."""
@@ -140,10 +149,11 @@ class SideView:
         asked = int(1.3 * rarity * limit) + TIE_MARGIN
         while True:
             hits = self._nearest_of_all(vector, asked)
-            rows = self._connection.execute(
+            rows = self._rows(
                 "SELECT row FROM entry WHERE row IN (SELECT value FROM json_each(?))"
                 " AND kind IN (SELECT value FROM json_each(?))",
-                (tables.json_list(hits.rows.tolist()), tables.json_list(kinds)),
+                tables.json_list(hits.rows.tolist()),
+                tables.json_list(kinds),
             )
             kept = np.isin(hits.rows, [row for (row,) in rows])
             if np.count_nonzero(kept) >= limit or asked >= total:
@@ -153,11 +163,12 @@ class SideView:
     def _vectors_of(self, kinds: frozenset[str]) -> tuple[Rows, npt.NDArray[np.int8]]:
         found = self._of_kinds.get(kinds)
         if found is None:
-            pairs = self._connection.execute(
+            pairs = self._rows(
                 "SELECT row, vector FROM entry WHERE side = ?"
                 " AND kind IN (SELECT value FROM json_each(?)) AND vector IS NOT NULL ORDER BY row",
-                (self._side.value, tables.json_list(kinds)),
-            ).fetchall()
+                self._side.value,
+                tables.json_list(kinds),
+            )
             found = vectors.stacked(pairs, self._dimensions)
             # Several threads may ask: two of them must not drop one entry twice.
             with self._dropping:

@@ -10,11 +10,13 @@ from pathlib import Path
 from document_makers import column, pdf
 
 READ = """
-import json, resource, sys
+import json, pathlib, re, sys
 from guantong.reading.documents import read_document
 told = []
 document = read_document(sys.argv[1], progress=lambda done, total: told.append(done))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+# Not ru_maxrss: a child begins with the peak of the process that started it.
+status = pathlib.Path("/proc/self/status").read_text()
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]) / 1024
 print(json.dumps([len(document.pages), len(document.text), told[-1], peak]))
 """
 
