@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from guantong.reading.statements.breakthroughs import Named, born, made
 from guantong.reading.statements.draft import Draft, Setting
 from guantong.reading.statements.holders import holders_of
 from guantong.reading.statements.lexicon import pattern
@@ -33,14 +34,14 @@ def _cue() -> re.Pattern[str]:
 
 # So many things in one list are results though their names hold no mark.
 _ENOUGH = 2
-_AWARDED = "(?:荣获|获得?)[^，。；“”]{0,14}(?:科技|技术|创新|发明)[^，。；“”]{0,6}奖"
+_AWARDED = "(?:荣获|获得?)[^，。；“”]{0,14}(?:科技|技术|创新|发明|自然科学|专利)[^，。；“”]{0,6}奖"
 
 
 @cache
 def _done() -> re.Pattern[str]:
     return re.compile(
         r"(?P<subject>[^，。；：！？\n]{2,60}?)"
-        rf"(?P<done>{pattern('happenings', 'achievements', 'done')}|{_AWARDED})"
+        rf"(?P<done>{pattern('happenings', 'achievements', 'done')}|{_AWARDED})(?!机)"
     )
 
 
@@ -54,8 +55,29 @@ def read_achievements(text: str, setting: Setting) -> list[Draft]:
         listed = list(_enumerated(text, start, end)) if not found else []
         found.extend(listed)
         if not listed and setting.target is not True:
-            found.extend(_accomplished(text, start, end))
+            found.extend(_told(text, start, end, found))
     return found
+
+
+def _told(text: str, start: int, end: int, known: list[Draft]) -> list[Draft]:
+    """Return the results that a sentence tells in its own words, each stretch read once."""
+    found: list[Draft] = []
+    for drafts in (
+        [_result(named, 0.82) for named in born(text, start, end)],
+        [*_accomplished(text, start, end)],
+        [_result(named, 0.75) for named in made(text, start, end)],
+    ):
+        earlier = [*known, *found]
+        found.extend(
+            draft
+            for draft in drafts
+            if not any(low.start < draft.end and draft.start < low.end for low in earlier)
+        )
+    return found
+
+
+def _result(named: Named, confidence: float) -> Draft:
+    return _draft(named.start, named.end, named.name, named.holders, named.rule, confidence)
 
 
 def _held(text: str, start: int, end: int) -> Iterator[Draft]:
@@ -128,7 +150,7 @@ _CODE = re.compile(r"[\u4e00-\u9fff][A-Za-z]+-?[A-Za-z]*\d+[A-Za-z]*$")
 
 def _bare_end(subject: str) -> str:
     return re.sub(
-        r"(?:性能|技术|成功|率先|顺利|已|已经|正式|在[^“”]{2,12}|实现|全部|圆满|完成)+$",
+        r"(?:性能|技术|成功|率先|顺利|相继|先后|陆续|接连|双双|已|已经|正式|在[^“”]{2,12}|实现|全部|圆满|完成)+$",
         "",
         subject,
     )
