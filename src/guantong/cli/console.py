@@ -147,7 +147,7 @@ class ProblemLog:
             click.echo(f"  {more}", err=True)
 
     def _write(self, file: Path) -> None:
-        from guantong.matching.reports.files import check_target, replacing
+        from guantong.records.output import check_target, replacing
         from guantong.records.tables.csv_file import write_csv
 
         check_target(file, (".csv",))

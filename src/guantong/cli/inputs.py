@@ -36,7 +36,7 @@ class Inputs:
         self._strict = strict
         self._file = problems
         if problems is not None:
-            from guantong.matching.reports.files import check_target
+            from guantong.records.output import check_target
 
             check_target(problems, (".csv",))
 

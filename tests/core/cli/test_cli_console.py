@@ -89,7 +89,7 @@ def test_an_empty_list_of_problems_is_written_too(tmp_path):
 def test_a_place_for_problems_is_checked_before_anything_is_read(tmp_path):
     with pytest.raises(InputError) as caught:
         Inputs(ZH, problems=tmp_path / "none" / "problems.csv")
-    assert caught.value.code == "report.no_folder"
+    assert caught.value.code == "output.no_folder"
 
 
 def test_a_table_off_a_terminal_is_plain_and_of_fixed_width(capsys):

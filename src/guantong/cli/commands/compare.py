@@ -40,12 +40,8 @@ def command(
     """Compare documents."""
     from guantong.cli.reading import ReadingRun, put
     from guantong.reading.comparison import compare
-    from guantong.reading.exports import (
-        COMPARISON_ENDINGS,
-        check_target,
-        comparison_as,
-        write_comparison,
-    )
+    from guantong.reading.exports import COMPARISON_ENDINGS, comparison_as, write_comparison
+    from guantong.records.output import check_target
 
     if output is None and format_ == "xlsx":
         raise InputError("reading.error.needs_output")

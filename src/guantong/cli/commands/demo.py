@@ -42,8 +42,9 @@ def command(
     from guantong.matching.conditions import Conditions
     from guantong.matching.matcher import Matcher
     from guantong.matching.model import load_model
-    from guantong.matching.reports import ENDINGS, check_target, write_report
+    from guantong.matching.reports import ENDINGS, write_report
     from guantong.matching.reports.building import match_all
+    from guantong.records.output import check_target
     from guantong.records.sample import load_sample
 
     if output is not None:

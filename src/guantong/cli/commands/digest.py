@@ -39,12 +39,8 @@ def command(
     """Digest documents."""
     from guantong.cli.reading import ReadingRun, put
     from guantong.reading.digest import digest
-    from guantong.reading.exports import (
-        DIGEST_ENDINGS,
-        check_target,
-        digests_as,
-        write_digests,
-    )
+    from guantong.reading.exports import DIGEST_ENDINGS, digests_as, write_digests
+    from guantong.records.output import check_target
 
     run = ReadingRun(session, documents)
     if output is not None:

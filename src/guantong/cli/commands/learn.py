@@ -44,7 +44,7 @@ def command(
     from guantong.matching.index import text_reader
     from guantong.matching.learning import learn
     from guantong.matching.model import save_model
-    from guantong.matching.reports import check_target, replacing
+    from guantong.records.output import check_target, replacing
 
     check_target(output, (".json",))
     inputs = Inputs(session, strict=strict, today=today, problems=problems)

@@ -68,9 +68,10 @@ def command(
     from guantong.matching.conditions import Conditions, readable_by
     from guantong.matching.matcher import Matcher
     from guantong.matching.model import load_model
-    from guantong.matching.reports import ENDINGS, check_target, write_report
+    from guantong.matching.reports import ENDINGS, write_report
     from guantong.matching.reports.building import assigned, match_all
     from guantong.matching.store import Side as Stored
+    from guantong.records.output import check_target
 
     if output is not None:
         if format_ is not None:

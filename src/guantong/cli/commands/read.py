@@ -46,7 +46,7 @@ def command(
 ) -> int:
     """Read documents."""
     from guantong.cli.reading import ReadingRun, chosen_kinds, second_opinion
-    from guantong.reading.exports import check_target
+    from guantong.records.output import check_target
 
     run = ReadingRun(session, documents)
     sources = [item.path for item in run.items]
@@ -70,7 +70,8 @@ def command(
 
 def _folder(output: Path | None, sources: Sequence[Path]) -> Path | None:
     """Return the folder to write to, if the output is one; a file is checked before the work."""
-    from guantong.reading.exports import READING_ENDINGS, check_target, make_folder
+    from guantong.reading.exports import READING_ENDINGS
+    from guantong.records.output import check_target, make_folder
 
     if output is None:
         return None
@@ -90,7 +91,8 @@ def _into_folder(
     keep: bool,
 ) -> Iterator[Reading]:
     """Write each document as it is read; what stands in the folder is always complete."""
-    from guantong.reading.exports import make_folder, write_readings
+    from guantong.reading.exports import write_readings
+    from guantong.records.output import make_folder
 
     documents = records = 0
     for item, reading in found:
@@ -129,8 +131,8 @@ def _show(
 
 
 def _propose(session: Session, readings: list[Reading], target: Path) -> None:
-    from guantong.reading.exports import write_text
     from guantong.reading.proposals import proposal_lines, propose
+    from guantong.records.output import write_text
 
     found = [proposal for reading in readings for proposal in propose(reading)]
     write_text(target, "".join(f"{line}\n" for line in proposal_lines(found)))

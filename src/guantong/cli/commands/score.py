@@ -44,8 +44,8 @@ def command(
     from guantong.matching.index import text_reader
     from guantong.matching.model import load_model
     from guantong.matching.pairs import PairScorer
-    from guantong.matching.reports import check_target
     from guantong.matching.reports.pair_table import ENDINGS, write_scored
+    from guantong.records.output import check_target
 
     check_target(output, ENDINGS)
     inputs = Inputs(session, strict=strict, today=today, problems=problems)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(session: Session, kind: str, output: Path) -> int:
     """Write an empty workbook."""
-    from guantong.matching.reports.files import check_target, replacing
     from guantong.records import kinds
+    from guantong.records.output import check_target, replacing
     from guantong.records.tables import write_template
 
     name = kinds.get(kind).name

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guantong.matching.reports.building import assigned, match_all
-    from guantong.matching.reports.files import check_target, replacing
     from guantong.matching.reports.model import Answer, Lack, MatchReport, NeedMatches, Unmatched
     from guantong.matching.reports.objects import match_object
     from guantong.matching.reports.reasons import Reason, sentences
@@ -25,17 +24,14 @@ __all__ = [
     "Reason",
     "Unmatched",
     "assigned",
-    "check_target",
     "match_all",
     "match_object",
-    "replacing",
     "sentences",
     "write_report",
 ]
 
 _MODULES = {
     "building": ("assigned", "match_all"),
-    "files": ("check_target", "replacing"),
     "model": ("Answer", "Lack", "MatchReport", "NeedMatches", "Unmatched"),
     "objects": ("match_object",),
     "reasons": ("Reason", "sentences"),

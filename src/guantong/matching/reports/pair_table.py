@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from guantong.errors import InputError
 from guantong.matching.evaluation import Judgement
 from guantong.matching.pairs import PairScore
-from guantong.matching.reports.files import check_target, replacing
 from guantong.records.codecs import text_of
+from guantong.records.output import check_target, replacing
 from guantong.records.problems import CellError, Problem, Severity, shorten
 from guantong.records.tables.csv_file import open_csv, write_csv
 from guantong.records.tables.formats import Format, checked_format

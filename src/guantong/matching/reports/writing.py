@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guantong.matching.reports.files import check_target, replacing
 from guantong.matching.reports.objects import write_objects
 from guantong.matching.reports.page import write_page
 from guantong.matching.reports.rows import write_csv_rows
+from guantong.records.output import check_target, replacing
 
 if TYPE_CHECKING:
     from guantong.matching.reports.model import MatchReport

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from guantong.reading.exports.files import check_target, make_folder, replacing, write_text
 from guantong.reading.exports.lines import record_lines
+from guantong.records.output import check_target, replacing, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,16 +21,12 @@ __all__ = [
     "COMPARISON_ENDINGS",
     "DIGEST_ENDINGS",
     "READING_ENDINGS",
-    "check_target",
     "comparison_as",
     "digests_as",
-    "make_folder",
     "record_lines",
-    "replacing",
     "write_comparison",
     "write_digests",
     "write_readings",
-    "write_text",
 ]
 
 READING_ENDINGS = (".jsonl", ".xlsx", ".html")

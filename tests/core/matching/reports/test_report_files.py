@@ -11,10 +11,11 @@ import pytest
 from match_makers import match, need, offer, report
 
 from guantong.errors import InputError
-from guantong.matching.reports import Lack, check_target, replacing, write_report
+from guantong.matching.reports import Lack, write_report
 from guantong.matching.reports.objects import match_object, pair_object
 from guantong.matching.reports.rows import MATCHES, headers
 from guantong.matching.reports.terminal import match_tables, pair_tables
+from guantong.records.output import check_target, replacing
 
 KEYS = {"need_id", "offer_id", "rank", "score", "level", "reasons", "gaps"}
 
@@ -183,7 +184,7 @@ def test_nothing_half_written_stays_where_writing_fails(tmp_path):
     with pytest.raises(InputError) as caught, replacing(target) as temporary:
         temporary.write_text("half")
         raise OSError(28, "No space left on device")
-    assert caught.value.code == "tables.unwritable"
+    assert caught.value.code == "output.unwritable"
     assert caught.value.params["file"] == str(target)
     assert target.read_text() == "before"
     assert list(tmp_path.iterdir()) == [target]
@@ -216,9 +217,9 @@ def test_an_error_names_the_file_that_people_asked_for(tmp_path):
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("a.pdf", "report.unknown_ending"),
-        ("none/a.csv", "report.no_folder"),
-        ("folder.csv", "report.is_directory"),
+        ("a.pdf", "output.unknown_ending"),
+        ("none/a.csv", "output.no_folder"),
+        ("folder.csv", "output.is_directory"),
     ],
 )
 def test_a_target_that_cannot_be_written_is_refused_before_the_work(tmp_path, name, code):

@@ -9,19 +9,16 @@ from guantong.errors import InputError
 from guantong.reading.comparison import compare
 from guantong.reading.digest import digest
 from guantong.reading.exports import (
-    check_target,
     comparison_as,
     digests_as,
-    make_folder,
     record_lines,
-    replacing,
     write_comparison,
     write_digests,
     write_readings,
-    write_text,
 )
 from guantong.reading.exports.listing import listing
 from guantong.reading.statements import load_records, score
+from guantong.records.output import check_target, make_folder, replacing, write_text
 
 GUIDELINE_FIELDS = {
     "indicator": [
@@ -226,20 +223,20 @@ def test_digests_and_comparisons_are_written_by_ending(guizhou, yunnan, tmp_path
 def test_an_unknown_ending_is_refused_before_the_work(tmp_path):
     with pytest.raises(InputError) as caught:
         check_target(tmp_path / "out.doc", (".jsonl", ".html"))
-    assert caught.value.code == "reading.error.unknown_ending"
+    assert caught.value.code == "output.unknown_ending"
 
 
 def test_a_missing_folder_is_refused_before_the_work(tmp_path):
     with pytest.raises(InputError) as caught:
         check_target(tmp_path / "no" / "out.html", (".html",))
-    assert caught.value.code == "reading.error.no_folder"
+    assert caught.value.code == "output.no_folder"
 
 
 def test_a_folder_is_no_file(tmp_path):
     (tmp_path / "out.html").mkdir()
     with pytest.raises(InputError) as caught:
         check_target(tmp_path / "out.html", (".html",))
-    assert caught.value.code == "reading.error.is_folder"
+    assert caught.value.code == "output.is_directory"
 
 
 def test_an_output_never_overwrites_an_input(tmp_path):
@@ -249,17 +246,17 @@ def test_an_output_never_overwrites_an_input(tmp_path):
     for path in (file, tmp_path / "." / "a.html", tmp_path / "link.html"):
         with pytest.raises(InputError) as caught:
             check_target(path, (".html",), [file])
-        assert caught.value.code == "reading.error.is_input"
+        assert caught.value.code == "output.is_input"
 
 
 def test_a_file_is_no_folder(tmp_path):
     (tmp_path / "out").write_text("x")
     with pytest.raises(InputError) as caught:
         make_folder(tmp_path / "out")
-    assert caught.value.code == "reading.error.is_file"
+    assert caught.value.code == "output.is_file"
     with pytest.raises(InputError) as caught:
         make_folder(tmp_path / "out" / "below")
-    assert caught.value.code == "reading.error.unwritable"
+    assert caught.value.code == "output.unwritable"
 
 
 def test_a_failed_write_leaves_what_was_there(tmp_path):
@@ -275,7 +272,7 @@ def test_a_failed_write_leaves_what_was_there(tmp_path):
 def test_a_failure_of_the_disk_is_told(tmp_path):
     with pytest.raises(InputError) as caught, replacing(tmp_path / "out.txt"):
         raise OSError(28, "No space left on device")
-    assert caught.value.code == "reading.error.unwritable"
+    assert caught.value.code == "output.unwritable"
     assert caught.value.params["reason"] == "No space left on device"
     assert list(tmp_path.iterdir()) == []
 

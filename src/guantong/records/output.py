@@ -11,24 +11,27 @@ from typing import TYPE_CHECKING
 from guantong.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 
-def check_target(path: Path, endings: Sequence[str]) -> str:
+def check_target(path: Path, endings: Sequence[str], inputs: Collection[Path] = ()) -> str:
     """Return which of ``endings`` a file to be written has; refuse it where it cannot be written.
 
-    Called before long work, so that nobody waits for a result that has no place to go.
+    Called before long work, so that nobody waits for a result that has no place to go. A target
+    that would overwrite one of ``inputs`` is refused too.
     """
+    if path.is_dir():
+        raise InputError("output.is_directory", file=str(path))
     ending = next((each for each in endings if path.name.lower().endswith(each)), None)
     if ending is None:
-        raise InputError("report.unknown_ending", file=str(path), known=" ".join(endings))
-    if path.is_dir():
-        raise InputError("report.is_directory", file=str(path))
+        raise InputError("output.unknown_ending", file=str(path), known=" ".join(endings))
     folder = path.resolve().parent
     if not folder.is_dir():
-        raise InputError("report.no_folder", file=str(path), folder=str(path.parent))
+        raise InputError("output.no_folder", file=str(path), folder=str(path.parent))
     if not os.access(folder, os.W_OK):
         raise _unwritable(path, os.strerror(13))
+    if path.resolve() in {each.resolve() for each in inputs}:
+        raise InputError("output.is_input", file=str(path))
     return ending
 
 
@@ -61,5 +64,21 @@ def replacing(path: Path | str) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a text in UTF-8 as a whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder for outputs, with those above it, unless it is there."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError("output.is_file", file=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error.strerror or str(error)) from error
+
+
 def _unwritable(path: Path, reason: str) -> InputError:
-    return InputError("tables.unwritable", file=str(path), reason=reason)
+    return InputError("output.unwritable", file=str(path), reason=reason)
