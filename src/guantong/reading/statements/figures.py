@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from guantong.reading.statements.lexicon import alternation, pattern, table, words
+from guantong.reading.statements.numerals import Spelled, below_hundred, find_spelled
 
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TENTH = "一二两三四五六七八九十"
@@ -95,7 +96,15 @@ def find_figures(text: str) -> list[Figure]:
             figure = replace(figure, family="other")
         if figure is not None and not _part_of_name(text, figure):
             found.append(figure)
+    spelled = [_spelled(each) for each in find_spelled(text)]
+    if spelled:
+        found = sorted((*found, *spelled), key=lambda figure: figure.digits)
     return _joined(text, found)
+
+
+def _spelled(found: Spelled) -> Figure:
+    value, family = Decimal(found.value), _families()[found.unit]
+    return Figure(found.start, found.start, found.end, value, found.unit, family, "=")
 
 
 def _part_of_name(text: str, figure: Figure) -> bool:
@@ -230,14 +239,8 @@ def _rounded(value: Decimal) -> Decimal:
 
 
 def _small(numeral: str) -> int:
-    """Read a Chinese numeral below a thousand."""
-    digits: dict[str, int] = table("figures")["words"]["tenths"]
-    if numeral == "百":
-        return 100
-    if "十" in numeral:
-        head, _, tail = numeral.partition("十")
-        return (digits[head] if head else 1) * 10 + (digits[tail] if tail else 0)
-    return digits[numeral[0]]
+    """Read a Chinese numeral below a hundred, or a hundred itself."""
+    return 100 if numeral == "百" else below_hundred(numeral)
 
 
 def _bare(match: re.Match[str], text: str, before: str) -> Figure | None:
