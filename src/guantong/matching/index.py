@@ -18,7 +18,7 @@ from guantong.records.stored import dump_record, load_record
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from guantong.matching.encoders import EndpointSettings
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from guantong.records import Record
 
 BATCH = 500
-_RECORDS_KEPT = 4096
 
 
 def settings_of(reader: TextReader) -> dict[str, str]:
@@ -181,7 +180,6 @@ class Index:
     def __init__(self, store: IndexReader, reader: TextReader) -> None:
         self.store = store
         self.reader = reader
-        self._records = lru_cache(maxsize=_RECORDS_KEPT)(self._load)
 
     @classmethod
     def open(
@@ -205,7 +203,12 @@ class Index:
 
     def record(self, side: Side, id: str) -> Record:
         """Return a record; raises :class:`NotFoundError`."""
-        return self._records(side, id)
+        return load_record(self.store.record(side, id))
+
+    def chosen(self, side: Side, ids: Sequence[str]) -> list[Record]:
+        """Return some records in the order of ``ids``, all of which must be there."""
+        stored = self.store.records(side, ids)
+        return [load_record(stored[id]) for id in ids]
 
     def records(self, side: Side) -> Iterator[Record]:
         """Yield all records of one side in the order they were added."""
@@ -220,15 +223,11 @@ class Index:
 
     def refresh(self) -> bool:
         """Move to the last commit; return whether there was a newer one."""
-        self._records.cache_clear()
         return self.store.refresh()
 
     def close(self) -> None:
         """Let go of the snapshot."""
         self.store.close()
-
-    def _load(self, side: Side, id: str) -> Record:
-        return load_record(self.store.record(side, id))
 
     def __enter__(self) -> Self:
         return self

@@ -112,7 +112,9 @@ class Matcher:
         matches = self.pairs.explained(
             need,
             form,
-            self._offers([found.ids[at] for at in best]),
+            [weighed[at] for at in best]
+            if weighed is not None
+            else self._offers([found.ids[at] for at in best]),
             found.texts.take(best),
             found.compared.take(best),
             scored.take(best),
@@ -120,7 +122,7 @@ class Matcher:
         return [replace(match, rank=rank) for rank, match in enumerate(matches, 1)]
 
     def _offers(self, ids: Sequence[str]) -> list[Offer]:
-        return [cast("Offer", self.index.record(Side.OFFER, id)) for id in ids]
+        return [cast("Offer", record) for record in self.index.chosen(Side.OFFER, ids)]
 
     def needs_for(
         self, offer: Offer, *, limit: int = 10, conditions: Conditions | None = None
@@ -132,7 +134,7 @@ class Matcher:
         form = self.pairs.form(offer)
         while True:
             found = self._shortlist(form, Side.NEED, wanted, effort, limit, None)
-            needs = [cast("Need", self.index.record(Side.NEED, id)) for id in found.ids]
+            needs = [cast("Need", each) for each in self.index.chosen(Side.NEED, found.ids)]
             open_to_it = [
                 need
                 for need in needs

@@ -36,9 +36,10 @@ def match_all(
             expired.append(need)
         else:
             matches = matcher.offers_for(need, limit=limit, conditions=conditions)
+            offers = matcher.index.chosen(Side.OFFER, [match.offer_id for match in matches])
             answers = (
-                Answer(match, cast("Offer", matcher.index.record(Side.OFFER, match.offer_id)))
-                for match in matches
+                Answer(match, cast("Offer", offer))
+                for match, offer in zip(matches, offers, strict=True)
             )
             found.append(NeedMatches(need, tuple(answers)))
         if progress is not None:

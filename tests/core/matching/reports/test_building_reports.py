@@ -10,8 +10,8 @@ from guantong.matching.reports.building import assigned, match_all
 
 
 class _Index:
-    def record(self, side, id):
-        return offer(id)
+    def chosen(self, side, ids):
+        return [offer(id) for id in ids]
 
 
 class _Matcher:
